@@ -1,0 +1,196 @@
+// Finding by name, and one layout for each kind of thing.
+#include "explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/names.hpp"
+#include "io/read_protocol.hpp"
+#include "io/toml_reader.hpp"
+#include "io/units.hpp"
+#include "print.hpp"
+#include "words.hpp"
+
+namespace {
+
+using hpg::Catalog;
+using hpg::Number;
+
+/// Dots count as gaps here: "pituitary.lh_elimination" and "pituitary lh elimination" are one name.
+std::string plain(const std::string& name) {
+  std::string text = name;
+  std::replace(text.begin(), text.end(), '.', ' ');
+  return hpg::io::plain_name(text);
+}
+
+bool ends_with_words(const std::string& text, const std::string& words) {
+  return text == words || (text.size() > words.size() && text.ends_with(fmt::format("_{}", words)));
+}
+
+template <class Entry>
+bool answers(const Entry& entry, const std::string& wanted) {
+  return plain(entry.id) == wanted || plain(entry.name) == wanted ||
+         std::any_of(entry.aliases.begin(), entry.aliases.end(), [&](const std::string& a) { return plain(a) == wanted; });
+}
+
+/// A parameter by full name, by the part after the organ, or by alias.
+bool answers(const Number& number, const std::string& wanted) {
+  const std::string leaf = number.name.substr(number.name.find('.') + 1);
+  return plain(number.name) == wanted || plain(leaf) == wanted ||
+         std::any_of(number.aliases.begin(), number.aliases.end(), [&](const std::string& a) { return plain(a) == wanted; });
+}
+
+void field(std::string_view label, const std::string& text) {
+  if (!text.empty()) fmt::print("  {:<14}{}\n", label, text);
+}
+
+std::string cited(const Catalog& catalog, const std::string& id) {
+  const hpg::Source& source = catalog.sources.at(id);
+  return source.link.empty() ? source.citation : source.citation + " " + source.link;
+}
+
+void print_sources(const Catalog& catalog, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) field("source", fmt::format("[{}] {}", id, cited(catalog, id)));
+}
+
+/// The value in the unit the equations use, where that differs from how it is written.
+std::string canonical(const Number& number) {
+  const hpg::io::Quantity q = hpg::io::parse_quantity(number.written, {});
+  const std::string unit = hpg::io::canonical_unit(q.dimension);
+  const hpg::io::NumberAndUnit written = hpg::io::split_quantity(number.written, {});
+  if (written.unit == unit) return "";
+  return fmt::format("{:.6g}{}{}", q.value, unit.empty() ? "" : " ", unit);
+}
+
+void print(const Catalog& catalog, const Number& number) {
+  fmt::print("{}\n", number.name);
+  field("what", number.what);
+  field("value", number.written);
+  field("canonical", canonical(number));
+  field("unit", hpg::io::split_quantity(number.written, {}).unit.empty() ? "1 (dimensionless)"
+                                                                         : hpg::io::split_quantity(number.written, {}).unit);
+  if (number.between_men) field("between men", fmt::format("CV {:g} %", 100 * *number.between_men));
+  field("grade", grade_word(number.grade));
+  print_sources(catalog, number.sources);
+  field("note", number.note);
+  field("also called", joined(number.aliases));
+}
+
+void print_numbers(const std::vector<Number>& numbers) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Number& number : numbers) {
+    const std::string sources = number.sources.empty() ? "" : fmt::format("[{}]", joined(number.sources));
+    rows.push_back({"  " + number.name, number.written, grade_word(number.grade), sources});
+  }
+  print_table(rows);
+}
+
+void print(const Catalog& catalog, const hpg::pharmacology::Drug& drug) {
+  const bool by_mass = drug.dose_kind == hpg::pharmacology::DoseKind::mass;
+  fmt::print("{} (drug)\n", drug.name);
+  field("about", drug.about);
+  field("group", drug.group);
+  field("also called", joined(drug.aliases));
+  field("routes", joined(hpg::io::routes_of(drug, catalog)));
+  field("largest dose", fmt::format("{:g} {}", by_mass ? drug.largest_dose / 1000 : drug.largest_dose, by_mass ? "mg" : "IU"));
+  print_numbers(drug.numbers);
+}
+
+void print(const Catalog&, const hpg::Condition& condition) {
+  fmt::print("{} (condition)\n", condition.name);
+  field("about", condition.about);
+  field("also called", joined(condition.aliases));
+  print_numbers(condition.numbers);
+}
+
+void print(const Catalog& catalog, const hpg::Observable& o) {
+  fmt::print("{} (observable)\n", o.id);
+  field("name", o.name);
+  field("what", o.what);
+  field("units", o.us.symbol == o.si.symbol ? o.us.symbol : fmt::format("{} (US), {} (SI)", o.us.symbol, o.si.symbol));
+  field("also called", joined(o.aliases));
+  if (o.range) {
+    field("reference", fmt::format("{:.4g} to {:.4g} {}, {}", o.range->low * o.us.factor, o.range->high * o.us.factor,
+                                   o.us.symbol, o.range->population));
+    print_sources(catalog, o.range->sources);
+  }
+}
+
+/// "enclomiphene half-life": a drug by any of its names, then the end of the path of one of its numbers. What the words leave
+/// open is read as the disposition, as in speech.
+std::vector<const Number*> drug_numbers(const hpg::pharmacology::Drug& drug, const std::string& wanted) {
+  std::vector<std::string> names = drug.aliases;
+  names.insert(names.end(), {drug.id, drug.name});
+  for (const std::string& name : names) {
+    const std::string start = plain(name) + "_";
+    if (!wanted.starts_with(start)) continue;
+    const std::string words = wanted.substr(start.size());
+    std::vector<const Number*> found, disposition;
+    for (const Number& number : drug.numbers) {
+      const std::string path = plain(number.name.substr(drug.id.size() + 1));
+      if (path == words) return {&number};
+      if (!ends_with_words(path, words)) continue;
+      found.push_back(&number);
+      if (path.starts_with("disposition_")) disposition.push_back(&number);
+    }
+    if (!disposition.empty()) return disposition;
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+std::vector<std::string> all_names(const Catalog& catalog) {
+  std::vector<std::string> names;
+  const auto add = [&](const auto& entry) {
+    names.push_back(entry.name);
+    names.insert(names.end(), entry.aliases.begin(), entry.aliases.end());
+  };
+  for (const auto& parameter : catalog.parameters) {
+    add(parameter);
+    names.push_back(parameter.name.substr(parameter.name.find('.') + 1));
+  }
+  for (const auto& observable : catalog.observables) {
+    add(observable);
+    names.push_back(observable.id);
+  }
+  for (const auto& condition : catalog.conditions) add(condition);
+  for (const auto& drug : catalog.drugs) {
+    add(drug);
+    for (const Number& number : drug.numbers) names.push_back(number.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+void explain(const std::string& name, const Catalog& catalog) {
+  const std::string wanted = plain(name);
+  bool found = false;
+  const auto show = [&](const auto& entry) {
+    if (found) fmt::print("\n");
+    print(catalog, entry);
+    found = true;
+  };
+  const auto show_all = [&](const auto& entries) {
+    for (const auto& entry : entries) {
+      if (answers(entry, wanted)) show(entry);
+    }
+  };
+  show_all(catalog.parameters);
+  show_all(catalog.observables);
+  show_all(catalog.drugs);
+  show_all(catalog.conditions);
+  for (const auto& drug : catalog.drugs) {
+    for (const Number* number : drug_numbers(drug, wanted)) show(*number);
+  }
+  for (const auto& condition : catalog.conditions) {
+    for (const Number& number : condition.numbers) {
+      if (plain(number.name) == wanted) show(number);
+    }
+  }
+  if (!found) {
+    throw hpg::InputError(
+        {}, fmt::format("nothing is called {}{}", hpg::io::in_quotes(name), hpg::did_you_mean(name, all_names(catalog))));
+  }
+}

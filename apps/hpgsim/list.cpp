@@ -1,0 +1,57 @@
+// One table for each kind of thing.
+#include "list.hpp"
+
+#include <functional>
+#include <map>
+
+#include "io/read_protocol.hpp"
+#include "print.hpp"
+#include "words.hpp"
+
+namespace {
+
+using Table = std::vector<std::vector<std::string>>;
+
+Table drugs(const hpg::Catalog& catalog) {
+  Table rows{{"DRUG", "GROUP", "ROUTES", "ALSO CALLED"}};
+  for (const auto& drug : catalog.drugs) {
+    rows.push_back({drug.name, drug.group, joined(hpg::io::routes_of(drug, catalog)), joined(drug.aliases)});
+  }
+  return rows;
+}
+
+Table observables(const hpg::Catalog& catalog) {
+  Table rows{{"OBSERVABLE", "US", "SI", "NAME"}};
+  for (const auto& o : catalog.observables) rows.push_back({o.id, o.us.symbol, o.si.symbol, o.name});
+  return rows;
+}
+
+Table conditions(const hpg::Catalog& catalog) {
+  Table rows{{"CONDITION", "ALSO CALLED"}};
+  for (const auto& condition : catalog.conditions) rows.push_back({condition.name, joined(condition.aliases)});
+  return rows;
+}
+
+Table parameters(const hpg::Catalog& catalog) {
+  Table rows{{"PARAMETER", "VALUE", "GRADE", "WHAT"}};
+  for (const auto& p : catalog.parameters) rows.push_back({p.name, p.written, grade_word(p.grade), p.what});
+  return rows;
+}
+
+Table sources(const hpg::Catalog& catalog) {
+  Table rows{{"SOURCE", "LINK", "CITATION"}};
+  for (const auto& [id, source] : catalog.sources) rows.push_back({id, source.link, source.citation});
+  return rows;
+}
+
+const std::map<std::string, Table (*)(const hpg::Catalog&)> kTables{
+    {"drugs", drugs}, {"observables", observables}, {"conditions", conditions}, {"parameters", parameters}, {"sources", sources}};
+
+}  // namespace
+
+const std::vector<std::string>& listable() {
+  static const std::vector<std::string> names{"drugs", "observables", "conditions", "parameters", "sources"};
+  return names;
+}
+
+void list(const std::string& what, const hpg::Catalog& catalog) { print_table(kTables.at(what)(catalog)); }

@@ -1,0 +1,111 @@
+// The command line of hpgsim. Exit codes: 0 done, 1 failed while running, 2 the input is wrong, 128 + n stopped by signal n.
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+#include "data_folder.hpp"
+#include "explain.hpp"
+#include "hpgsim/hpgsim.hpp"
+#include "interrupt.hpp"
+#include "list.hpp"
+#include "simulate.hpp"
+
+namespace {
+
+enum ExitCode { done = 0, failed = 1, wrong_input = 2 };
+
+/// "" or what is wrong. Written so that NaN is wrong, too.
+std::string is_tolerance(const std::string& text) {
+  char* end = nullptr;
+  const double value = std::strtod(text.c_str(), &end);
+  const bool good = end != text.c_str() && *end == '\0' && value >= 1e-12 && value <= 1e-2;
+  return good ? "" : text + " is not a number from 1e-12 to 1e-2";
+}
+
+/// An error is one line, whatever it quotes.
+int report_error(std::string message, int code) {
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  fmt::print(stderr, "{}\n", message);
+  return code;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app(
+      "Simulator of the male hypothalamic-pituitary-gonadal axis and its treatments.\n"
+      "A research and teaching instrument, not a medical device.",
+      "hpgsim");
+  app.set_version_flag("--version", "hpgsim " + std::string(hpg::version()));
+  app.require_subcommand(1);
+  app.fallthrough();
+  std::string data;
+  app.add_option("--data", data, "Data folder (default: HPGSIM_DATA, or the one beside the program)")->type_name("DIR");
+
+  SimulateCommand command;
+  CLI::App* simulate_app = app.add_subcommand("simulate", "Run a protocol and write what a clinic would see");
+  simulate_app->add_option("protocol", command.protocol, "Protocol file (TOML)")->required()->type_name("P.toml");
+  simulate_app->add_option("-o,--output", command.outputs, "Output, .csv or .html; may be repeated (default: a summary here)")
+      ->type_name("FILE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  const std::map<std::string, hpg::UnitSystem> systems{{"us", hpg::UnitSystem::us}, {"si", hpg::UnitSystem::si}};
+  std::string units = "us";
+  simulate_app->add_option("--units", units, "Units of the output: us or si")
+      ->check(CLI::IsMember(systems))
+      ->capture_default_str();
+  simulate_app->add_option("--tolerance", command.tolerance, "Relative error of each step")
+      ->check(is_tolerance, "1e-12 to 1e-2")
+      ->capture_default_str();
+  simulate_app->add_option("--threads", command.threads, "Threads, 0 = all the machine has; results do not depend on it")
+      ->check(CLI::Range(0u, 1024u))
+      ->capture_default_str();
+
+  std::string kind;
+  CLI::App* list_app = app.add_subcommand("list", "Show what the data folder holds");
+  list_app->add_option("what", kind, "drugs, observables, conditions, parameters or sources")
+      ->required()
+      ->check(CLI::IsMember(listable()));
+
+  std::vector<std::string> name;
+  CLI::App* explain_app = app.add_subcommand("explain", "Show value, unit and source of a number, drug, condition or observable");
+  explain_app->add_option("name", name, "Any name or alias, such as enclomiphene half-life")->required()->type_name("NAME");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    return report_error(fmt::format("{} (see hpgsim --help)", error.what()), wrong_input);
+  }
+
+  if (*simulate_app) {
+    command.units = systems.at(units);
+    simulate(command, data);
+  } else {
+    const hpg::Catalog catalog = hpg::Catalog::load(data_folder(data));
+    if (*list_app) {
+      list(kind, catalog);
+    } else {
+      explain(fmt::format("{}", fmt::join(name, " ")), catalog);
+    }
+  }
+  return done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  watch_interrupts();
+  try {
+    return run(argc, argv);
+  } catch (const hpg::InputError& error) {
+    return report_error(error.what(), wrong_input);
+  } catch (const hpg::Stopped&) {
+    return report_error("interrupted: nothing was written", interrupt_exit_code());
+  } catch (const std::exception& error) {
+    return report_error(error.what(), failed);
+  }
+}

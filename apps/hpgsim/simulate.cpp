@@ -1,0 +1,121 @@
+// Checks everything that can be wrong before the run, runs, writes.
+#include "simulate.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <mutex>
+#include <set>
+
+#include "data_folder.hpp"
+#include "hpgsim/hpgsim.hpp"
+#include "interrupt.hpp"
+#include "io/atomic_file.hpp"
+#include "print.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kHoursPerDay = 24;
+
+void check_outputs(const SimulateCommand& command) {
+  std::set<fs::path> seen;
+  for (const std::string& output : command.outputs) {
+    const fs::path path(output);
+    const hpg::Where where{output, 0, ""};
+    if (path.extension() != ".csv" && path.extension() != ".html") {
+      throw hpg::InputError(where, "unknown kind of output; accepted: names ending in .csv or .html");
+    }
+    if (!seen.insert(fs::weakly_canonical(path)).second) throw hpg::InputError(where, "is given twice as output");
+    hpg::io::check_writable(path);
+  }
+}
+
+/// A line that rewrites itself, for people only: nothing when stderr goes to a file.
+class Progress {
+ public:
+  std::function<void(double)> callback() {
+    if (!isatty(STDERR_FILENO)) return nullptr;
+    return [this](double fraction) {
+      const std::lock_guard lock(mutex_);
+      const int percent = static_cast<int>(100 * fraction);
+      if (percent <= shown_) return;
+      shown_ = percent;
+      fmt::print(stderr, "\rsimulating {:3d} %", percent);
+      std::fflush(stderr);
+    };
+  }
+
+  ~Progress() {
+    if (shown_ >= 0) fmt::print(stderr, "\r{:20}\r", "");
+  }
+
+ private:
+  std::mutex mutex_;
+  int shown_ = -1;
+};
+
+std::string three_digits(double value) {
+  if (!std::isfinite(value)) return "-";
+  const double size = std::abs(value);
+  return fmt::format("{:.{}f}", value, size >= 99.95 || value == 0 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
+}
+
+/// Start, quarters and end of the protocol, as indices of visits.
+std::vector<std::size_t> columns_of(const std::vector<double>& times) {
+  std::set<std::size_t> columns;
+  for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+    const double wanted = times.front() + part * (times.back() - times.front());
+    const auto nearest = std::min_element(times.begin(), times.end(),
+                                          [&](double a, double b) { return std::abs(a - wanted) < std::abs(b - wanted); });
+    columns.insert(static_cast<std::size_t>(nearest - times.begin()));
+  }
+  return {columns.begin(), columns.end()};
+}
+
+void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, hpg::UnitSystem units) {
+  fmt::print("{}\n24-h means; a model of a typical man, not medical advice\n", result.protocol.title);
+  for (const hpg::ArmResult& arm : result.arms) {
+    fmt::print("\n{}\n", arm.name);
+    if (arm.series.time.empty()) continue;
+    const std::vector<std::size_t> columns = columns_of(arm.series.time);
+    std::vector<std::vector<std::string>> rows{{"  day"}};
+    for (const std::size_t c : columns) rows[0].push_back(fmt::format("{:.0f}", arm.series.time[c] / kHoursPerDay));
+    for (std::size_t o = 0; o < result.observables.size(); ++o) {
+      const auto known = std::find_if(observables.begin(), observables.end(),
+                                      [&](const hpg::Observable& each) { return each.id == result.observables[o]; });
+      const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? known->us : known->si;
+      rows.push_back({fmt::format("  {}, {}", known->name, unit.symbol)});
+      for (const std::size_t c : columns) rows.back().push_back(three_digits(arm.series.mean_24_h[o][c] * unit.factor));
+    }
+    print_table(rows);
+    for (const hpg::PulseProfile& profile : arm.profiles) {
+      fmt::print("  LH pulses in 24 h, {}: {:.1f}\n", profile.label, profile.pulses.per_24_h);
+    }
+  }
+}
+
+}  // namespace
+
+void simulate(const SimulateCommand& command, const std::string& data) {
+  check_outputs(command);
+  const hpg::Simulator simulator = hpg::Simulator::load(data_folder(data));
+  const hpg::Protocol protocol = simulator.read_protocol(command.protocol);
+  const hpg::Result result = [&] {
+    Progress progress;
+    return simulator.run(protocol, {command.tolerance, command.threads, progress.callback(), &interrupted});
+  }();
+  if (interrupted) throw hpg::Stopped();
+  for (const std::string& output : command.outputs) {
+    if (fs::path(output).extension() == ".csv") {
+      simulator.write_csv(result, command.units, output);
+    } else {
+      simulator.write_report(result, command.units, output);
+    }
+  }
+  if (command.outputs.empty()) print_summary(result, simulator.observables(), command.units);
+}

@@ -1,0 +1,40 @@
+// A file that appears whole or not at all: written beside its target and renamed at the end.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace hpg::io {
+
+/// Until commit() the target is untouched; without commit() nothing stays behind.
+class AtomicFile {
+ public:
+  /// Opens the temporary file. Throws InputError when the target cannot be written: its folder is missing or read-only, it is
+  /// a folder or a device, or it is write-protected.
+  explicit AtomicFile(const std::filesystem::path& target);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Throws std::runtime_error when the disk refuses (full, failing).
+  void write(std::string_view text);
+
+  /// Brings the content to disk and into place. Throws std::runtime_error.
+  void commit();
+
+ private:
+  [[noreturn]] void fail(const char* doing) const;
+
+  std::filesystem::path asked_;   // as the user named it
+  std::filesystem::path target_;  // where it is, symbolic links followed
+  std::filesystem::path temporary_;
+  int descriptor_ = -1;
+};
+
+/// Writes a whole file at once.
+void write_atomically(const std::filesystem::path& target, std::string_view text);
+
+/// Throws InputError when `target` cannot be written, before hours are spent on what should go there.
+void check_writable(const std::filesystem::path& target);
+
+}  // namespace hpg::io

@@ -1,0 +1,52 @@
+// Everything read from data/: parameters, drugs, conditions, observables, sources.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "hpgsim/error.hpp"
+#include "hpgsim/number.hpp"
+#include "hpgsim/observable.hpp"
+#include "model/axis.hpp"
+#include "pharmacology/drug.hpp"
+#include "population/covariates.hpp"
+
+namespace hpg {
+
+/// A kind of man: which parameters differ from typical, as factor or as value.
+struct Condition {
+  std::string id;    // "secondary_hypogonadism"
+  std::string name;  // "secondary hypogonadism"
+  std::vector<std::string> aliases;
+  std::string about;
+  struct Change {
+    std::string parameter;   // "leydig.cell_number"
+    bool is_factor = false;  // multiply instead of replace
+    double value = 1;
+  };
+  std::vector<Change> changes;
+  std::vector<Number> numbers;  // the same with provenance
+};
+
+struct Catalog {
+  model::Parameters<double> typical{};
+  population::CovariateParameters<double> covariates{};  // [covariates] in parameters.toml
+  std::vector<Number> parameters;                        // one for each number of `typical`, then of `covariates`
+  std::vector<Observable> observables;
+  std::vector<pharmacology::Drug> drugs;
+  std::vector<Condition> conditions;
+  std::map<std::string, Source> sources;
+
+  /// Reads the folder data/. Throws InputError on anything missing, unknown or ill-formed.
+  static Catalog load(const std::filesystem::path& data);
+
+  /// By id, name or alias, ignoring case and the difference between space, dash and underscore. Throws InputError with the
+  /// nearest known name.
+  [[nodiscard]] const pharmacology::Drug& drug(const std::string& name, const Where& where) const;
+  [[nodiscard]] const Condition& condition(const std::string& name, const Where& where) const;
+  [[nodiscard]] const Observable& observable(const std::string& name, const Where& where) const;
+};
+
+}  // namespace hpg

@@ -1,0 +1,57 @@
+// data/conditions/*.toml: which parameters of a kind of man differ from typical.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/load.hpp"
+#include "io/names.hpp"
+
+namespace hpg::io {
+namespace {
+
+const Number& find_parameter(const Catalog& catalog, const std::string& name, const Where& where) {
+  std::vector<std::string> known;
+  for (const Number& parameter : catalog.parameters) {
+    if (parameter.name == name) return parameter;
+    known.push_back(parameter.name);
+  }
+  throw InputError(where, "unknown parameter " + in_quotes(name) + did_you_mean(name, known));
+}
+
+Condition::Change read_change(TomlTable& table, const Number& parameter, Condition& condition, const Sources& sources) {
+  const bool is_factor = table.has("factor");
+  if (is_factor == table.has("value")) throw InputError(table.where(), "wants either \"factor\" or \"value\"");
+  const std::string_view key = is_factor ? "factor" : "value";
+  ReadNumber read = read_number(table, condition.id + "." + parameter.name, sources, key);
+  const Dimension wanted = is_factor ? kDimensionless : parse_quantity(parameter.written, {}).dimension;
+  (void)expect({read.number.value, read.dimension}, wanted, read.number.written, table.where(key));
+  if (!is_factor) read.number.value /= model_unit_of(parameter.name);
+  if (read.number.what.empty()) read.number.what = parameter.what;
+  const Condition::Change change{parameter.name, is_factor, read.number.value};
+  condition.numbers.push_back(std::move(read.number));
+  return change;
+}
+
+}  // namespace
+
+Condition load_condition(const std::filesystem::path& file, const Catalog& catalog) {
+  TomlTable root = TomlTable::read(file);
+  Condition condition;
+  condition.id = plain_name(file.stem().string());
+  condition.name = root.text("name");
+  condition.aliases = root.texts("aliases");
+  condition.about = root.text("about");
+  if (auto changes = root.find_table("change")) {
+    for (const std::string& name : changes->keys()) {
+      TomlTable entry = changes->table(name);
+      const Number& parameter = find_parameter(catalog, name, changes->where(name));
+      condition.changes.push_back(read_change(entry, parameter, condition, catalog.sources));
+      entry.finish();
+    }
+  }
+  root.finish();
+  return condition;
+}
+
+}  // namespace hpg::io

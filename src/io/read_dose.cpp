@@ -1,0 +1,159 @@
+// The three shapes of a dose: administrations (once or every so often), pulses of a pump, a constant rate.
+#include "io/read_dose.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/names.hpp"
+#include "io/read_protocol.hpp"
+
+namespace hpg::io {
+namespace {
+
+using pharmacology::DoseKind;
+using pharmacology::Drug;
+
+constexpr double kMostAdministrations = 1e6;
+
+/// Times that differ by less are the same: 7 d times 4 against 28 d must not gain or lose a dose by rounding.
+constexpr double kSameTime = 1e-6;  // h
+
+class DoseReader {
+ public:
+  DoseReader(TomlTable& table, double duration, const Catalog& catalog)
+      : table_(table), duration_(duration), catalog_(catalog), drug_(catalog.drug(table.text("drug"), table.where("drug"))) {}
+
+  Dose read() {
+    dose_.drug = drug_.name;
+    dose_.where = table_.where();
+    dose_.route = read_route();
+    dose_.first = table_.find_quantity("from", kTime).value_or(0);
+    if (dose_.first < 0) wrong("from", "is before the start of the protocol");
+    if (dose_.first >= duration_) wrong("from", "is not before the end of the protocol");
+    // Asked for in every shape, so that a known key in the wrong shape is told from an unknown key.
+    for (const char* key : {"amount", "every", "until", "count", "over", "pump", "rate"}) (void)table_.has(key);
+    table_.finish();
+
+    if (table_.has("rate")) {
+      read_rate();
+    } else {
+      read_administrations();
+    }
+    dose_.written = describe();
+    return dose_;
+  }
+
+ private:
+  [[noreturn]] void wrong(std::string_view key, const std::string& message) const {
+    throw InputError(table_.where(key), message);
+  }
+
+  /// The value of a key as the file has it.
+  std::string written(std::string_view key) { return table_.any_quantity(key).text; }
+
+  std::string read_route() {
+    const std::string found = table_.text("route");
+    const std::vector<std::string> known = routes_of(drug_, catalog_);
+    for (const std::string& route : known) {
+      if (plain_name(route) == plain_name(found)) return route;
+    }
+    wrong("route", fmt::format("{} has no route {}; accepted: {}", drug_.name, in_quotes(found), one_of(known)));
+  }
+
+  [[nodiscard]] Dimension dose_dimension() const { return drug_.dose_kind == DoseKind::mass ? kMass : kActivity; }
+
+  /// Above 0 and not more than anybody ever gives at once.
+  double checked_amount(std::string_view key, double amount) {
+    const bool by_mass = drug_.dose_kind == DoseKind::mass;
+    if (!(amount > 0)) wrong(key, fmt::format("{} must be above 0", in_quotes(written(key))));
+    if (amount > drug_.largest_dose) {
+      wrong(key, fmt::format("{} is more than the largest dose of {}, {} {}", in_quotes(written(key)), drug_.name,
+                             shortest(by_mass ? drug_.largest_dose / 1000 : drug_.largest_dose), by_mass ? "mg" : "IU"));
+    }
+    return amount;
+  }
+
+  double positive_time(std::string_view key) {
+    const double time = table_.quantity(key, kTime);
+    if (!(time > 0)) wrong(key, fmt::format("{} must be above 0", in_quotes(written(key))));
+    return time;
+  }
+
+  /// End of the regimen in h: `until`, else the end of the protocol.
+  double read_end() {
+    if (!table_.has("until")) return duration_;
+    const double until = table_.quantity("until", kTime);
+    if (until <= dose_.first) wrong("until", fmt::format("{} is not after the first dose", in_quotes(written("until"))));
+    if (until > duration_ + kSameTime)
+      wrong("until", fmt::format("{} is after the end of the protocol", in_quotes(written("until"))));
+    return until;
+  }
+
+  void read_rate() {
+    for (const char* key : {"amount", "every", "count", "over", "pump"}) {
+      if (table_.has(key)) wrong(key, "does not go with \"rate\"; a constant rate takes only \"from\" and \"until\"");
+    }
+    const double rate = table_.quantity("rate", dose_dimension() / kTime);
+    dose_.over = read_end() - dose_.first;
+    dose_.amount = rate * dose_.over;
+    dose_.count = 1;
+    (void)checked_amount("rate", rate * std::min(dose_.over, kHoursPerDay));  // what a day brings counts as one dose
+  }
+
+  void read_administrations() {
+    if (!table_.has("amount")) wrong("", "wants \"amount\" (with \"every\" or \"pump\" if repeated) or \"rate\"");
+    dose_.amount = checked_amount("amount", table_.quantity("amount", dose_dimension()));
+    dose_.pump = table_.has("pump");
+    if (dose_.pump && table_.has("every")) wrong("every", "does not go with \"pump\", which is the time between its pulses");
+    if (dose_.pump && table_.has("over")) wrong("over", "does not go with \"pump\": its pulses are short");
+    if (table_.has("over")) dose_.over = positive_time("over");
+    const std::string_view period = dose_.pump ? "pump" : "every";
+    const auto count = table_.find_count("count");
+    if (count && table_.has("until")) wrong("until", "does not go with \"count\": give one of the two");
+    if (!table_.has(period)) {
+      if (count.value_or(1) > 1) wrong("count", "wants \"every\", the time between administrations");
+      if (table_.has("until")) wrong("until", "wants \"every\", the time between administrations");
+      dose_.count = 1;
+      return;
+    }
+    dose_.every = positive_time(period);
+    if (dose_.over > dose_.every + kSameTime) wrong("over", "is longer than \"every\": the infusions would overlap");
+    const double wanted = count ? static_cast<double>(*count) : std::ceil((read_end() - dose_.first - kSameTime) / dose_.every);
+    if (wanted > kMostAdministrations) {
+      wrong(count ? "count" : period,
+            fmt::format("makes {:.3g} administrations, more than the {:.0f} allowed", wanted, kMostAdministrations));
+    }
+    dose_.count = static_cast<std::size_t>(wanted);
+    if (dose_.first + (wanted - 1) * dose_.every > duration_ - kSameTime) {
+      wrong("count", fmt::format("the last of {} doses is after the end of the protocol", dose_.count));
+    }
+  }
+
+  /// "100 mg im every 7 d until 12 mo".
+  std::string describe() {
+    std::string text = fmt::format("{} {}", written(table_.has("rate") ? "rate" : "amount"), dose_.route);
+    if (dose_.pump) text += " by pump";
+    if (table_.has("over")) text += " over " + written("over");
+    if (dose_.every > 0) text += " every " + written(dose_.pump ? "pump" : "every");
+    if (dose_.first > 0) text += (dose_.every > 0 || table_.has("rate") ? " from " : " at ") + written("from");
+    if (table_.has("until")) text += " until " + written("until");
+    if (table_.has("count") && dose_.count > 1) text += fmt::format(", {} times", dose_.count);
+    return text;
+  }
+
+  TomlTable& table_;
+  double duration_;
+  const Catalog& catalog_;
+  const Drug& drug_;
+  Dose dose_;
+};
+
+}  // namespace
+
+Dose read_dose(TomlTable& table, double duration, const Catalog& catalog) { return DoseReader(table, duration, catalog).read(); }
+
+double last_time(const Dose& dose) { return dose.first + static_cast<double>(dose.count - 1) * dose.every; }
+
+}  // namespace hpg::io

@@ -1,0 +1,54 @@
+// Sertoli cells: inhibin B, and the FSH-driven maturation that sets how many cells can support germ cells. Time in hours.
+#pragma once
+
+#include "model/fields.hpp"
+#include "model/real.hpp"
+
+namespace hpg::model {
+
+template <class Real>
+struct SertoliParameters {
+  Real cell_number;            // Sertoli cells once mature, 1 = typical
+  Real immature_share;         // share already mature before treatment, 1 in a man who went through puberty
+  Real maturation_rate;
+  Real maturation_half_fsh;    // FSH relative to typical
+  Real typical_fsh;            // IU/L
+  Real typical_inhibin_b;      // ng/mL
+  Real inhibin_basal;
+  Real inhibin_saturation;
+  Real inhibin_turnover;
+
+  HPG_FIELDS(cell_number, immature_share, maturation_rate, maturation_half_fsh, typical_fsh, typical_inhibin_b,
+             inhibin_basal, inhibin_saturation, inhibin_turnover)
+};
+HPG_CHECK_FIELDS(SertoliParameters);
+
+template <class Real>
+struct SertoliState {
+  Real mature;        // share of the cells that are mature, 0-1
+  Real inhibin_b;     // serum, ng/mL
+
+  HPG_FIELDS(mature, inhibin_b)
+};
+HPG_CHECK_FIELDS(SertoliState);
+
+/// Mature Sertoli cells relative to the typical man.
+template <class Real>
+Real sertoli_cells(const SertoliParameters<Real>& p, const SertoliState<Real>& s) {
+  return p.cell_number * s.mature;
+}
+
+/// `fsh` relative to the typical man. Maturation is one-way: it needs FSH and is not undone by losing it.
+/// `growth_pace` is 0 while a man's resting state is sought, else 1.
+template <class Real>
+void sertoli(const SertoliParameters<Real>& p, const Real& fsh, const SertoliState<Real>& s, SertoliState<Real>& d,
+             const Real& growth_pace) {
+  const Real drive = fourth(fsh) / (fourth(fsh) + fourth(p.maturation_half_fsh));
+  d.mature = growth_pace * p.maturation_rate * drive * (Real(1) - s.mature);
+  d.inhibin_b = p.inhibin_turnover *
+                (p.typical_inhibin_b * sertoli_cells(p, s) *
+                     (p.inhibin_basal + (Real(1) - p.inhibin_basal) * saturating(at_least(fsh, Real(0)), p.inhibin_saturation)) -
+                 s.inhibin_b);
+}
+
+}  // namespace hpg::model

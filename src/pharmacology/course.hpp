@@ -1,0 +1,120 @@
+// One arm's drugs in one man: doses become events on exact linear kinetics, and their levels act on the axis.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "hpgsim/protocol.hpp"
+#include "model/axis.hpp"
+#include "pharmacology/drug.hpp"
+#include "pharmacology/linear_chain.hpp"
+
+namespace hpg::pharmacology {
+
+/// Kinetics of one drug given by the routes in use.
+class DrugKinetics {
+ public:
+  DrugKinetics(const Drug& drug, std::vector<const Route*> routes);
+
+  [[nodiscard]] const Drug& drug() const { return *drug_; }
+
+  /// One change at one moment: an amount at once, or the start (+) or end (-) of a constant inflow. Active ug or IU.
+  struct Change {
+    std::size_t compartment = 0;
+    double amount = 0;  // at once
+    double rate = 0;    // change of inflow, 1/h
+  };
+  struct TimedChange {
+    double delay = 0;  // h after the dose
+    Change change;
+  };
+
+  /// What one administration does. `amount` in dose units (ug or IU as prescribed); over > 0 spreads it evenly.
+  /// Throws InputError at `where` if the route absorbs at a constant rate of its own and the dose is an infusion.
+  [[nodiscard]] std::vector<TimedChange> administer(const Route& route, double amount, double over, const Where& where) const;
+
+  void move_origin(double tau) { chain_.move_origin(tau); }
+  void apply(const Change& change);
+  void restart() { chain_.restart(); }
+
+  /// Adds what the drug does at tau after the origin.
+  void act(double tau, model::Exposure<double>& exposure);
+
+  /// Blood concentration, ug/L or IU/L, at the tau last acted at; 0 for a drug that enters the axis as a rate.
+  [[nodiscard]] double concentration() const;
+  /// Not yet absorbed, in the body, and eliminated since the origin (own disposition), active ug or IU, at tau.
+  [[nodiscard]] double unabsorbed(double tau);
+  [[nodiscard]] double in_body(double tau);
+  [[nodiscard]] double eliminated(double tau) const;
+  /// Delivered to blood since the origin by a drug that enters the axis as a rate.
+  [[nodiscard]] double delivered(double tau) const;
+
+ private:
+  struct Depot {
+    const Route* route;
+    std::size_t absorption;   // index in the route
+    std::size_t compartment;  // in the chain
+  };
+  [[nodiscard]] double into_axis() const;
+
+  const Drug* drug_;
+  LinearChain<double> chain_;
+  std::vector<Depot> depots_;
+  std::size_t blood_ = 0;   // first compartment of the disposition, or the pass-through of a rate
+  std::size_t effect_ = 0;  // effect-site concentration, if any
+  bool has_effect_site_ = false;
+  double through_ = 0;      // inflow that reaches blood without a depot, 1/h (rate species)
+};
+
+/// All drugs of an arm with their doses in order of time.
+class Course {
+ public:
+  /// Resolves a dose's drug and components through `find` (name -> drug).
+  template <class Find>
+  Course(const std::vector<Dose>& doses, const Find& find) {
+    for (const Dose& dose : doses) prescribe(dose, find(dose.drug), 1.0, find);
+    finish();
+  }
+
+  /// Time of the next change at or after the present origin; infinity when none is left.
+  [[nodiscard]] double next_change() const;
+  /// Applies every change due at exactly `time` (= next_change()).
+  void apply_changes(double time);
+  /// What the drugs do at `time`, not before the last change applied.
+  void exposure(double time, model::Exposure<double>& out);
+
+  [[nodiscard]] std::vector<DrugKinetics>& drugs() { return drugs_; }
+
+ private:
+  struct Event {
+    double time;
+    std::size_t drug;
+    DrugKinetics::Change change;
+  };
+  template <class Find>
+  void prescribe(const Dose& dose, const Drug& drug, double fraction, const Find& find) {
+    for (const Component& part : drug.components) prescribe(dose, find(part.drug), fraction * part.fraction, find);
+    if (drug.components.empty()) plan(dose, drug, fraction);
+  }
+  void plan(const Dose& dose, const Drug& drug, double fraction);
+  void finish();
+
+  struct Plan {
+    const Drug* drug;
+    std::vector<const Route*> routes;
+    struct Item {
+      const Dose* dose;
+      const Route* route;
+      double fraction;
+    };
+    std::vector<Item> items;
+  };
+  std::vector<Plan> plans_;
+  std::vector<DrugKinetics> drugs_;
+  std::vector<Event> events_;
+  std::size_t next_ = 0;
+  double origin_ = 0;
+};
+
+}  // namespace hpg::pharmacology

@@ -1,0 +1,27 @@
+// The state a man is in before treatment: the limit cycle of his own parameters.
+#pragma once
+
+#include "model/axis.hpp"
+#include "solver/tsit5.hpp"
+
+namespace hpg::population {
+
+/// The axis as a plain vector, for the integrator.
+using StateVector = solver::Vector<model::kStates>;
+
+model::AxisState<double> to_axis(const StateVector& y);
+StateVector to_vector(const model::AxisState<double>& s);
+
+/// The size of each state in the typical man: start of every search for a resting state, and scale of its error.
+model::AxisState<double> typical_sizes(const model::Parameters<double>& typical);
+
+/// Size below which a state is noise: a thousandth of its typical size.
+StateVector error_floor(const model::Parameters<double>& typical);
+
+/// Runs the untreated man in until his slow states have settled and returns his state at `clock` (hour of the day).
+/// Slow states (receptors, capacities, germ cells) are hurried at first; growth is held. Relative error about 1e-3 in
+/// 24-h means (the slowest mode has a half-life of 38 days).
+StateVector resting_state(const model::Parameters<double>& man, const model::Parameters<double>& typical,
+                          const model::Constants<double>& constants, double clock);
+
+}  // namespace hpg::population

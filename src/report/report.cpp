@@ -1,0 +1,132 @@
+// The page: head, introduction, sections in reading order.
+#include "report/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "io/atomic_file.hpp"
+#include "report/arms.hpp"
+#include "report/assets.hpp"
+#include "report/panel.hpp"
+#include "report/provenance.hpp"
+#include "report/pulse_panel.hpp"
+#include "report/scale.hpp"
+#include "report/summary.hpp"
+#include "report/text.hpp"
+#include "report/view.hpp"
+
+namespace hpg::report {
+namespace {
+
+/// The policy makes the browser itself refuse any load from the network.
+constexpr const char* kPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+std::string title_of(const Protocol& protocol) { return protocol.title.empty() ? "Simulation of the HPG axis" : protocol.title; }
+
+/// A mean over 24 h says little about a run of a day or two: there the samples show the pulses.
+bool opens_with_samples(const View& view) { return view.duration() <= 48; }
+
+std::string head(const View& view) {
+  return fmt::format(
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"color-scheme\" content=\"light dark\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
+      "<meta name=\"generator\" content=\"hpgsim {}\">\n<title>{}</title>\n<style>\n{}</style>\n"
+      "<script>{}</script>\n</head>\n<body data-basis=\"{}\">\n",
+      kPolicy, HPGSIM_VERSION, escape(title_of(view.result.protocol)), kStyle,
+      // Before the first paint, so that a chosen theme does not flash.
+      "document.documentElement.classList.add('js')", opens_with_samples(view) ? "sample" : "mean");
+}
+
+std::string condition_name(const View& view) {
+  const std::string& wanted = view.result.protocol.man.condition;
+  for (const Condition& condition : view.catalog.conditions) {
+    if (condition.id == wanted) return condition.name;
+  }
+  return wanted;
+}
+
+std::string introduction(const View& view) {
+  const Protocol& protocol = view.result.protocol;
+  const TimeUnit unit = time_unit(view.duration());
+  return fmt::format(
+      "<header class=\"page-head\">\n<div class=\"brand\"><span>hpgsim</span>"
+      "<button type=\"button\" class=\"script-only quiet\" id=\"theme\" aria-label=\"Switch between light and dark\">"
+      "<span aria-hidden=\"true\">&#9680;</span> Theme</button></div>\n<h1>{}</h1>\n"
+      "<p class=\"lead\">One simulated man: {}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n"
+      "<p class=\"disclaimer\">For research and teaching. Not a medical device; not advice for any one person.</p>\n</header>\n",
+      escape(title_of(protocol)), escape(condition_name(view)), tick_label(protocol.man.age), tick_label(protocol.man.bmi),
+      view.result.arms.size(), view.result.arms.size() == 1 ? "arm" : "arms",
+      tick_label(std::round(view.duration() / unit.hours * 10) / 10), unit.name);
+}
+
+std::string controls(const View& view) {
+  return fmt::format(
+      "<div class=\"bar\">{}<div class=\"basis script-only\" role=\"group\" aria-label=\"Values shown\">"
+      "<button type=\"button\" data-basis=\"mean\" aria-pressed=\"{}\">24-h mean</button>"
+      "<button type=\"button\" data-basis=\"sample\" aria-pressed=\"{}\">{}</button></div></div>\n",
+      legend(view), !opens_with_samples(view), opens_with_samples(view), escape(view.sample_name()));
+}
+
+std::string time_courses(const View& view) {
+  const std::size_t points = points_per_line(view);
+  std::string out =
+      "<section id=\"course\"><h2>Time course</h2>\n"
+      "<p class=\"intro\"><span class=\"basis-mean\">Mean of the preceding 24 hours.</span>"
+      "<span class=\"basis-sample\">Sample drawn at each visit.</span> "
+      "<span class=\"swatch band-swatch\" aria-hidden=\"true\"></span>reference range "
+      "<span class=\"swatch treatment-swatch\" aria-hidden=\"true\"></span>treatment. "
+      "Bars under each axis mark the doses.</p>\n<div class=\"panels\">\n";
+  for (const std::size_t o : view.reading_order()) out += panel(view, o, points);
+  return out + "</div></section>\n";
+}
+
+std::string pulses(const View& view) {
+  std::string rows;
+  for (std::size_t a = 0; a < view.result.arms.size(); ++a) rows += pulse_row(view, a);
+  if (rows.empty()) return "";
+  return "<section id=\"pulses\"><h2>Pulses over 24 hours</h2>\n"
+         "<p class=\"intro\">Sampled every 10 minutes; triangles mark detected LH pulses. All days of an arm share their "
+         "axes.</p>\n" +
+         rows + "</section>\n";
+}
+
+std::string table_section(const View& view) {
+  return fmt::format(
+      "<section id=\"table\"><h2>Summary</h2>\n<p class=\"intro\"><span class=\"basis-mean\">Mean of the 24 hours before the "
+      "visit.</span><span class=\"basis-sample\">{} at the visit.</span> "
+      "<span class=\"low\"><span aria-hidden=\"true\">&#9660;</span>below</span>, <span class=\"high\"><span "
+      "aria-hidden=\"true\">&#9650;</span>above</span> the reference range.</p>\n{}</section>\n",
+      escape(view.sample_name()), summary_table(view));
+}
+
+}  // namespace
+
+void write_report(const Result& result, const Catalog& catalog, UnitSystem units, std::ostream& out) {
+  const View view{result, catalog, units};
+  out << head(view) << "<main>\n"
+      << introduction(view) << "<section id=\"arms\"><h2>Arms</h2>\n"
+      << arm_cards(view) << dose_timeline(view) << "</section>\n"
+      << controls(view) << time_courses(view) << pulses(view) << table_section(view)
+      << "<section id=\"sources\"><h2>Parameters and sources</h2>\n<p class=\"intro\">Every number the simulation used, how well "
+         "it is "
+         "known and where it comes from.</p>\n"
+      << provenance(view) << "</section>\n"
+      << "<footer>hpgsim " << HPGSIM_VERSION << " &middot; for research and teaching, not a medical device.</footer>\n</main>\n"
+      << "<div id=\"tip\" role=\"status\" aria-live=\"polite\" hidden></div>\n"
+      << "<script type=\"application/json\" id=\"data\">" << panel_data(view, std::min<std::size_t>(points_per_line(view), 400))
+      << "</script>\n<script>\n"
+      << kScript << "</script>\n</body>\n</html>\n";
+}
+
+void write_report(const Result& result, const Catalog& catalog, UnitSystem units, const std::filesystem::path& file) {
+  std::ostringstream page;
+  write_report(result, catalog, units, page);
+  io::write_atomically(file, page.str());
+}
+
+}  // namespace hpg::report

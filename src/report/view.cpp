@@ -1,0 +1,139 @@
+// Names, units and periods of a result, for all sections of the report.
+#include "report/view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "report/scale.hpp"
+#include "report/text.hpp"
+
+namespace hpg::report {
+
+Observable View::observable(std::size_t index) const {
+  const std::string& id = result.observables.at(index);
+  for (const Observable& known : catalog.observables) {
+    if (known.id == id) return known;
+  }
+  Observable made;
+  made.id = id;
+  made.name = id;
+  std::replace(made.name.begin(), made.name.end(), '_', ' ');
+  return made;
+}
+
+std::optional<std::size_t> View::index_of(const std::string& id) const {
+  const auto found = std::find(result.observables.begin(), result.observables.end(), id);
+  if (found == result.observables.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - result.observables.begin());
+}
+
+std::vector<std::size_t> View::reading_order() const {
+  static constexpr std::array first{
+      "total_testosterone",  "free_testosterone", "lh",        "fsh",  "estradiol", "intratesticular_testosterone",
+      "sperm_concentration", "testis_volume",     "inhibin_b", "shbg", "dht",       "total_sperm_count"};
+  std::vector<std::size_t> order;
+  for (const char* id : first) {
+    if (const auto index = index_of(id)) order.push_back(*index);
+  }
+  for (std::size_t i = 0; i < result.observables.size(); ++i) {
+    if (std::find(order.begin(), order.end(), i) == order.end()) order.push_back(i);
+  }
+  return order;
+}
+
+const DisplayUnit& View::unit(const Observable& observable) const {
+  return units == UnitSystem::us ? observable.us : observable.si;
+}
+
+const std::vector<double>& View::values(const ArmResult& arm, std::size_t observable, Basis basis) const {
+  static const std::vector<double> none;
+  const auto& table = basis == Basis::mean ? arm.series.mean_24_h : arm.series.at_visit;
+  return observable < table.size() ? table[observable] : none;
+}
+
+const Arm* View::arm(std::size_t index) const {
+  return index < result.protocol.arms.size() ? &result.protocol.arms[index] : nullptr;
+}
+
+std::optional<Treatment> View::treatment(std::size_t arm_index) const {
+  const Arm* const arm = this->arm(arm_index);
+  std::optional<Treatment> all;
+  if (arm == nullptr) return all;
+  for (const Dose& dose : arm->doses) {
+    if (dose.count == 0 || dose.first >= duration()) continue;
+    const double steps = static_cast<double>(dose.count - 1);
+    const double inside = dose.every > 0 ? std::min(steps, std::floor((duration() - dose.first) / dose.every)) : 0;
+    const double last = std::min(dose.first + inside * dose.every + dose.over, duration());
+    const double end = std::min(dose.first + inside * dose.every + std::max(dose.every, dose.over), duration());
+    if (!all) all = Treatment{dose.first, last, end};
+    all->first = std::min(all->first, dose.first);
+    all->last = std::max(all->last, last);
+    all->end = std::max(all->end, end);
+  }
+  return all;
+}
+
+std::optional<Treatment> View::treatment() const {
+  std::optional<Treatment> all;
+  for (std::size_t i = 0; i < result.arms.size(); ++i) {
+    const auto one = treatment(i);
+    if (!one) continue;
+    if (!all) all = one;
+    all->first = std::min(all->first, one->first);
+    all->last = std::max(all->last, one->last);
+    all->end = std::max(all->end, one->end);
+  }
+  return all;
+}
+
+double View::duration() const {
+  double longest = result.protocol.duration;
+  if (longest > 0) return longest;
+  for (const ArmResult& arm : result.arms) {
+    if (!arm.series.time.empty()) longest = std::max(longest, arm.series.time.back());
+  }
+  return longest > 0 ? longest : 24;
+}
+
+std::string View::sample_name() const {
+  const double days = result.protocol.sample_every / 24;
+  if (days < 1 || std::abs(days - std::round(days)) > 1e-6) return "point sample";
+  const double minutes = std::round(result.protocol.clock_at_start * 60);
+  return fmt::format("{:02}:{:02} sample", static_cast<int>(minutes / 60) % 24, static_cast<int>(minutes) % 60);
+}
+
+std::string arm_letter(std::size_t arm_index) {
+  std::string letter(1, static_cast<char>('A' + static_cast<int>(arm_index % 26)));
+  if (arm_index >= 26) letter += std::to_string(arm_index / 26 + 1);
+  return letter;
+}
+
+std::string arm_class(std::size_t arm_index) { return fmt::format("a{}", arm_index % 8); }
+
+std::string arm_badge(std::size_t arm_index) {
+  return fmt::format("<span class=\"badge {}\" aria-hidden=\"true\">{}</span>", arm_class(arm_index), arm_letter(arm_index));
+}
+
+std::string dose_words(const Dose& dose) {
+  if (dose.written.find(dose.drug) != std::string::npos) return dose.written;
+  return dose.written.empty() ? dose.drug : dose.drug + " " + dose.written;
+}
+
+std::string time_words(double time, double duration) {
+  const TimeUnit unit = time_unit(duration);
+  const double count = time / unit.hours;
+  return fmt::format("{} {}", unit.one, tick_label(std::round(count * 10) / 10));
+}
+
+bool has_upper(const ReferenceRange& range) { return std::isfinite(range.high) && range.high > range.low; }
+
+std::string range_words(const ReferenceRange& range, double factor) {
+  if (!has_upper(range)) return "above " + short_number(range.low * factor);
+  if (range.low <= 0) return "below " + short_number(range.high * factor);
+  return short_number(range.low * factor) + "&ndash;" + short_number(range.high * factor);
+}
+
+}  // namespace hpg::report

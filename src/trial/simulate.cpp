@@ -1,0 +1,158 @@
+// Runs the arms of a protocol on one man.
+#include "trial/simulate.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "population/covariates.hpp"
+#include "trial/recorder.hpp"
+#include "trial/treated_man.hpp"
+
+namespace hpg::trial {
+
+namespace {
+
+constexpr double kDay = 24;
+
+std::vector<double> visit_times(const Protocol& protocol) {
+  std::vector<double> visits;
+  const auto last = static_cast<std::size_t>(protocol.duration / protocol.sample_every + 1e-9);
+  for (std::size_t i = 0; i <= last; ++i) visits.push_back(static_cast<double>(i) * protocol.sample_every);
+  return visits;
+}
+
+/// End of treatment over all arms: last administration plus its interval, within the protocol.
+double end_of_treatment(const Protocol& protocol) {
+  double end = 0;
+  for (const Arm& arm : protocol.arms) {
+    for (const Dose& dose : arm.doses) {
+      if (dose.count > 0) end = std::max(end, dose.first + static_cast<double>(dose.count) * std::max(dose.every, dose.over));
+    }
+  }
+  return std::min(end, protocol.duration);
+}
+
+struct ProfileWindow {
+  double start;
+  std::string label;
+};
+
+/// A day before treatment, the last on it, and the last of the protocol if treatment is over by then.
+std::vector<ProfileWindow> profile_windows(const Protocol& protocol) {
+  std::vector<ProfileWindow> windows;
+  if (!protocol.pulse_days.empty()) {
+    for (double start : protocol.pulse_days) windows.push_back({start, "day " + std::to_string(static_cast<int>(start / kDay))});
+    return windows;
+  }
+  const double treated_until = end_of_treatment(protocol);
+  windows.push_back({-kDay, "before"});
+  if (treated_until >= kDay) windows.push_back({treated_until - kDay, "on treatment"});
+  if (protocol.duration >= treated_until + 2 * kDay) windows.push_back({protocol.duration - kDay, "after"});
+  return windows;
+}
+
+}  // namespace
+
+model::Parameters<double> parameters_of(const Catalog& catalog, const Man& man, const Where& where) {
+  model::Parameters<double> p = catalog.typical;
+  const Condition& condition = catalog.condition(man.condition, where);
+  model::visit_numbers(p, [&](const std::string& name, double& value) {
+    for (const Condition::Change& change : condition.changes) {
+      if (change.parameter == name) value = change.is_factor ? value * change.value : change.value;
+    }
+  });
+  population::apply_covariates(catalog.covariates, man.age, man.bmi, p);
+  return p;
+}
+
+Result simulate(const Catalog& catalog, const Protocol& protocol, const SimulateOptions& options) {
+  const auto started = std::chrono::steady_clock::now();
+  const model::Parameters<double> man = parameters_of(catalog, protocol.man, {protocol.source_file, 0, "man.condition"});
+  const model::Constants<double> constants(man, catalog.typical);
+  // Recording starts a day before the baseline visit, at the same hour.
+  const StateVector rest = population::resting_state(man, catalog.typical, constants, protocol.clock_at_start);
+
+  const std::vector<double> visits = visit_times(protocol);
+  const std::vector<ProfileWindow> windows = profile_windows(protocol);
+  std::vector<double> profile_starts;
+  for (const ProfileWindow& window : windows) profile_starts.push_back(window.start);
+
+  Result result;
+  result.protocol = protocol;
+  for (const auto& id : model::kObservableIds) result.observables.emplace_back(id);
+  result.arms.resize(protocol.arms.size());
+
+  std::atomic<std::size_t> next_arm{0};
+  std::vector<std::atomic<double>> done(protocol.arms.size());
+  std::mutex failure_lock;
+  std::exception_ptr failure;
+
+  const auto run_arm = [&](std::size_t a) {
+    const Arm& arm = protocol.arms[a];
+    pharmacology::Course course(arm.doses, [&](const std::string& name) -> const pharmacology::Drug& {
+      return catalog.drug(name, {protocol.source_file, 0, "drug"});
+    });
+    TreatedAxis axis(man, constants, course, protocol.clock_at_start);
+    solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
+    Recorder recorder(man, -kDay, visits, profile_starts);
+    solver.start(-kDay, rest);
+    const bool finished = advance_through_doses(solver, course, visits.back(), recorder, [&](double time) {
+      done[a] = (time + kDay) / (visits.back() + kDay);
+      if (options.progress) {
+        double sum = 0;
+        for (const auto& part : done) sum += part;
+        options.progress(sum / static_cast<double>(done.size()));
+      }
+      return options.stop != nullptr && options.stop->load();
+    });
+    if (!finished) throw Interrupted();
+    ArmResult& out = result.arms[a];
+    out.name = arm.name;
+    out.series = recorder.series();
+    out.profiles = recorder.profiles();
+    for (std::size_t p = 0; p < windows.size(); ++p) out.profiles[p].label = windows[p].label;
+  };
+
+  const auto work = [&] {
+    for (std::size_t a = next_arm++; a < protocol.arms.size(); a = next_arm++) {
+      try {
+        run_arm(a);
+      } catch (...) {
+        const std::scoped_lock lock(failure_lock);
+        if (!failure) failure = std::current_exception();
+        next_arm = protocol.arms.size();
+      }
+    }
+  };
+  const std::size_t wanted = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < std::min(wanted, protocol.arms.size()); ++i) threads.emplace_back(work);
+    work();
+  }
+  if (failure) std::rethrow_exception(failure);
+
+  // Only what the protocol asked for, in its order.
+  if (!protocol.observables.empty()) {
+    std::vector<std::size_t> kept;
+    for (const std::string& id : protocol.observables) {
+      kept.push_back(static_cast<std::size_t>(std::find(result.observables.begin(), result.observables.end(), id) - result.observables.begin()));
+    }
+    result.observables = protocol.observables;
+    for (ArmResult& arm : result.arms) {
+      Series chosen{arm.series.time, {}, {}};
+      for (std::size_t o : kept) {
+        chosen.at_visit.push_back(arm.series.at_visit[o]);
+        chosen.mean_24_h.push_back(arm.series.mean_24_h[o]);
+      }
+      arm.series = std::move(chosen);
+    }
+  }
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return result;
+}
+
+}  // namespace hpg::trial

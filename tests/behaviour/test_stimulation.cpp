@@ -1,0 +1,56 @@
+// The man's own axis woken: clomiphene (Pelusi 2017, Helo 2017), anastrozole (Burnett-Bowie 2009).
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
+
+#include "clinic.hpp"
+#include "pharmacology/course.hpp"
+
+using namespace hpg;
+using namespace hpg::test;
+
+namespace {
+
+Dose clomiphene(double days) { return dose("clomiphene", "oral", 25 * mg, 1, static_cast<std::size_t>(days)); }
+
+}  // namespace
+
+TEST_CASE("clomiphene 25 mg daily in secondary hypogonadism") {
+  const Followed m(man("secondary hypogonadism"), {clomiphene(180)}, 180);
+  CHECK_WITHIN(m.mean("total_testosterone", 0) * kNgPerDl, 200, 330);
+  CHECK_WITHIN(m.relative("total_testosterone", 90, 3), 1.6, 2.6);
+  CHECK_WITHIN(m.relative("lh", 90, 3), 1.5, 2.8);
+  CHECK_WITHIN(m.relative("fsh", 90, 3), 1.4, 2.6);
+  CHECK(m.relative("estradiol", 90, 3) > 1.1);
+  CHECK(m.relative("sperm_concentration", 180) >= 1);
+}
+
+TEST_CASE("zuclomiphene builds up to 10-30 times enclomiphene") {
+  pharmacology::Course course({clomiphene(200)},
+                              [](const std::string& name) -> const pharmacology::Drug& { return catalog().drug(name, {}); });
+  double enclomiphene = 0;
+  double zuclomiphene = 0;
+  for (double t = 0; t < 24 * 180; t += 1) {
+    while (course.next_change() <= t) course.apply_changes(course.next_change());
+    model::Exposure<double> exposure;
+    course.exposure(t, exposure);
+    if (t < 24 * 179) continue;  // mean of the last day
+    for (auto& drug : course.drugs()) (drug.drug().name == "enclomiphene" ? enclomiphene : zuclomiphene) += drug.concentration() / 24;
+  }
+  CHECK_WITHIN(zuclomiphene / enclomiphene, 10, 30);
+  CHECK_WITHIN(enclomiphene, 1, 5);  // ng/mL; median 2.2 in Helo 2017
+}
+
+TEST_CASE("clomiphene in primary testicular failure raises LH and little else") {
+  const Followed m(man("primary hypogonadism"), {clomiphene(90)}, 90);
+  CHECK(m.mean("lh", 0) > 9);
+  CHECK(m.mean("total_testosterone", 0) * kNgPerDl < 350);
+  CHECK(m.relative("lh", 90, 3) > 1.1);
+  CHECK(m.relative("total_testosterone", 90, 3) < 1.25);
+}
+
+TEST_CASE("anastrozole 1 mg daily") {
+  const Followed m(man(), {dose("anastrozole", "oral", 1 * mg, 1, 90)}, 90);
+  CHECK_WITHIN(1 - m.relative("estradiol", 90, 3), 0.25, 0.55);
+  CHECK_WITHIN(m.relative("total_testosterone", 90, 3), 1.35, 1.80);
+  CHECK(m.relative("lh", 90, 3) > 1.1);
+}

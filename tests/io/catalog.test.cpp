@@ -1,0 +1,207 @@
+// The data folder: every number with unit, source and grade; lookups; and loaders that refuse what is wrong.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "io/catalog.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include "io/error_of.hpp"
+#include "io/load.hpp"
+#include "io/temporary_folder.hpp"
+#include "model/observe.hpp"
+
+using namespace hpg;
+
+namespace {
+
+const std::filesystem::path kData = HPGSIM_SOURCE_DIR "/data";
+
+const Catalog& catalog() {
+  static const Catalog loaded = Catalog::load(kData);
+  return loaded;
+}
+
+void check_provenance(const Number& number) {
+  CAPTURE(number.name);
+  CHECK(std::isfinite(number.value));
+  CHECK_NOTHROW((void)io::parse_quantity(number.written, {}));
+  if (number.sources.empty()) {
+    CHECK(number.grade == Grade::assumed);
+    CHECK(!number.note.empty());
+  }
+  for (const std::string& id : number.sources) {
+    CHECK(catalog().sources.contains(id));
+    CHECK(!catalog().sources.at(id).citation.empty());
+  }
+}
+
+const char* const kDrug = R"(name = "x"
+group = "g"
+about = "a"
+dose = "mass"
+largest_dose = "10 mg"
+[route.oral]
+bioavailability = { value = 0.5, grade = "assumed", source = [], note = "n" }
+[[route.oral.absorption]]
+half_life = { value = "2 h", grade = "assumed", source = [], note = "n" }
+[disposition]
+volume = { value = "10 L", grade = "measured", source = ["s"] }
+half_life = { value = "5 h", grade = "measured", source = ["s"] }
+[[action]]
+site = "estrogen_receptor.hypothalamus"
+half_effect = { value = "2 ng/mL", grade = "fitted", source = ["s"] }
+efficacy = { value = 0, grade = "assumed", source = [], note = "n" }
+)";
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("every number has unit, grade and source") {
+  for (const Number& number : catalog().parameters) {
+    check_provenance(number);
+    CHECK(!number.what.empty());
+  }
+  for (const auto& drug : catalog().drugs) {
+    CAPTURE(drug.name);
+    CHECK((!drug.numbers.empty() && !drug.group.empty() && !drug.about.empty() && drug.largest_dose > 0));
+    for (const Number& number : drug.numbers) {
+      check_provenance(number);
+      CHECK(number.name.starts_with(drug.id + "."));
+    }
+  }
+  for (const Condition& condition : catalog().conditions) {
+    CHECK(condition.numbers.size() == condition.changes.size());
+    for (const Number& number : condition.numbers) check_provenance(number);
+  }
+}
+
+TEST_CASE("parameters follow the model") {
+  std::size_t i = 0;
+  model::Parameters<double> typical = catalog().typical;
+  model::visit_numbers(typical, [&](const std::string& name, double& value) {
+    REQUIRE(i < catalog().parameters.size());
+    CHECK(catalog().parameters[i].name == name);
+    CHECK(catalog().parameters[i].value == value);
+    ++i;
+  });
+  CHECK(i == catalog().parameters.size());
+  // Counted in laboratory units, not in L and M/L.
+  CHECK(catalog().typical.spermatogenesis.semen_volume > 1);
+  CHECK(catalog().typical.spermatogenesis.testis_volume > 10);
+  CHECK(catalog().typical.spermatogenesis.typical_concentration < 200);
+}
+
+TEST_CASE("observables follow the model") {
+  REQUIRE(catalog().observables.size() == model::kObservableIds.size());
+  for (std::size_t i = 0; i < model::kObservableIds.size(); ++i) CHECK(catalog().observables[i].id == model::kObservableIds[i]);
+  const Observable& testosterone = catalog().observable("Total Testosterone", {});
+  REQUIRE(testosterone.range);
+  CHECK(testosterone.range->low * testosterone.us.factor == doctest::Approx(264));
+}
+
+TEST_CASE("lookups ignore case and gaps and suggest the nearest") {
+  CHECK(catalog().drug("HCG", {}).id == "hcg");
+  CHECK(catalog().drug("Testosterone_Cypionate", {}).name == "testosterone cypionate");
+  CHECK(catalog().condition("Secondary-Hypogonadism", {}).id == "secondary_hypogonadism");
+  CHECK(error_of([] {
+          (void)catalog().drug("clomiphen", {"p.toml", 4, "drug"});
+        }) == "p.toml:4: drug: unknown drug \"clomiphen\", did you mean \"clomiphene\"?");
+  CHECK(contains(error_of([] { (void)catalog().condition("zzzz", {}); }), "accepted: "));
+}
+
+TEST_CASE("a drug file is read as written") {
+  const TemporaryFolder folder;
+  const io::Sources sources{{"s", {"s", "c", ""}}};
+  const auto drug = io::load_drug(folder.write("x.toml", kDrug), sources);
+  CHECK(drug.largest_dose == 10000);
+  REQUIRE(drug.routes.size() == 1);
+  CHECK(drug.routes[0].bioavailability == 0.5);
+  CHECK(drug.routes[0].absorption.at(0).rate == doctest::Approx(std::numbers::ln2 / 2));
+  CHECK(drug.volume == 10);
+  REQUIRE(drug.disposition.size() == 1);
+  CHECK(drug.disposition[0].rate == doctest::Approx(std::numbers::ln2 / 5));
+  REQUIRE(drug.actions.size() == 1);
+  CHECK(drug.actions[0].site == model::Site::estrogen_receptor_hypothalamus);
+  CHECK(drug.actions[0].half_effect == 2);
+  CHECK(drug.numbers.size() == 6);
+  CHECK(drug.numbers[3].name == "x.disposition.half_life");
+}
+
+TEST_CASE("two compartments become two exponentials that empty the body at the stated clearance") {
+  const TemporaryFolder folder;
+  const io::Sources sources{{"s", {"s", "c", ""}}};
+  const std::string text =
+      replaced(kDrug, "half_life = { value = \"5 h\", grade = \"measured\", source = [\"s\"] }",
+               "clearance = { value = \"3 L/h\", grade = \"measured\", source = [\"s\"] }\n"
+               "peripheral_volume = { value = \"40 L\", grade = \"measured\", source = [\"s\"] }\n"
+               "intercompartmental_clearance = { value = \"8 L/h\", grade = \"measured\", source = [\"s\"] }");
+  const auto drug = io::load_drug(folder.write("x.toml", text), sources);
+  REQUIRE(drug.disposition.size() == 2);
+  const auto& [a, b] = std::tie(drug.disposition[0], drug.disposition[1]);
+  CHECK(a.fraction + b.fraction == doctest::Approx(1));
+  // Dose / volume * sum(fraction / rate) is the area under the curve, dose / clearance.
+  CHECK((a.fraction / a.rate + b.fraction / b.rate) / drug.volume == doctest::Approx(1.0 / 3));
+  // The first slope of the central compartment is clearance plus distribution.
+  CHECK(a.fraction * a.rate + b.fraction * b.rate == doctest::Approx((3.0 + 8) / 10));
+}
+
+TEST_CASE("wrong drug files are refused at the right line") {
+  struct Case {
+    const char* from;
+    const char* to;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"\"10 mg\"", "\"10 IU\"", "x.toml:5: largest_dose: \"10 IU\" is an activity, wanted a mass"},
+      {"group", "grup", "x.toml:2: grup: unknown key, did you mean \"group\"?"},
+      {"value = 0.5", "value = 1.5", "x.toml:7: route.oral.bioavailability.value: \"1.5\" must be above 0 and at most 1"},
+      {", note = \"n\" }\n[[route", " }\n[[route", "note: is missing: an assumed number"},
+      {"source = [\"s\"] }\nhalf", "source = [\"ss\"] }\nhalf",
+       "x.toml:11: disposition.volume.source: unknown source \"ss\", did you mean \"s\"?"},
+      {"grade = \"fitted\"", "grade = \"guessed\"", "unknown grade \"guessed\"; accepted: \"measured\""},
+      {"grade = \"fitted\", source = [\"s\"]", "grade = \"fitted\", source = []",
+       "only a number of grade \"assumed\" may be without a source"},
+      {"receptor.hypothalamus", "receptor.hypothalmus",
+       "x.toml:14: action[1].site: unknown site \"estrogen_receptor.hypothalmus\", did you mean"},
+      {"\"2 ng/mL\"", "\"2 nmol/L\"", "a molar concentration needs the [molar_mass]"},
+      {"value = \"10 L\"", "value = \"0 L\"", "\"0 L\" must be above 0"},
+      {"half_life = { value = \"5 h\"", "half_life = { value = \"5 L\"", "\"5 L\" is a volume, wanted a time"},
+      {"half_life = { value = \"2 h\"",
+       "rate = { value = 1, grade = \"assumed\", source = [], note = \"n\" }\nhalf_life = { value = \"2 h\"",
+       "wants either \"half_life\" or \"rate\""},
+      {"dose = \"mass\"", "dose = \"mass\"\nspecies = \"testosterone\"", "wants exactly one of"},
+  };
+  const TemporaryFolder folder;
+  const io::Sources sources{{"s", {"s", "c", ""}}};
+  for (const Case& c : cases) {
+    const auto file = folder.write("x.toml", replaced(kDrug, c.from, c.to));
+    const std::string message = error_of([&] { (void)io::load_drug(file, sources); });
+    CHECK_MESSAGE(contains(message, c.expected), message);
+  }
+}
+
+TEST_CASE("a wrong data folder is refused") {
+  CHECK(contains(error_of([] { (void)Catalog::load("/no/such/place"); }), "/no/such/place: no such data folder"));
+  CHECK(contains(error_of([] { (void)Catalog::load("/dev/null"); }), "is not a folder"));
+  const TemporaryFolder folder;
+  std::filesystem::copy(kData, folder / "data", std::filesystem::copy_options::recursive);
+  const std::string text = content_of(kData / "parameters.toml");
+  folder.write("data/parameters.toml", replaced(text, "[leydig.cell_number]", "[leydig.cel_number]"));
+  CHECK(contains(error_of([&] { (void)Catalog::load(folder / "data"); }),
+                 "leydig.cel_number: unknown key, did you mean \"cell_number\"?"));
+  folder.write("data/parameters.toml", text);
+  folder.write("data/conditions/odd.toml",
+               "name = \"odd\"\nabout = \"a\"\n[change.\"leydig.cell_numbr\"]\nfactor = 2\ngrade = \"assumed\"\nsource = "
+               "[]\nnote = \"n\"\n");
+  CHECK(contains(
+      error_of([&] { (void)Catalog::load(folder / "data"); }),
+      "odd.toml:3: change.leydig.cell_numbr: unknown parameter \"leydig.cell_numbr\", did you mean \"leydig.cell_number\"?"));
+}

@@ -1,0 +1,130 @@
+// The real program fed with bad input: exit code 2, one line on stderr, outputs untouched.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "io/error_of.hpp"
+#include "io/temporary_folder.hpp"
+
+namespace {
+
+struct Ran {
+  int code;
+  std::string out;
+  std::string error;
+};
+
+Ran run(const TemporaryFolder& folder, const std::string& arguments) {
+  const std::string out = (folder / "stdout").string(), error = (folder / "stderr").string();
+  const int status = std::system(
+      ("'" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' " + arguments + " >'" + out + "' 2>'" + error + "'").c_str());
+  const Ran ran{WIFEXITED(status) ? WEXITSTATUS(status) : -1, content_of(out), content_of(error)};
+  std::filesystem::remove(out);
+  std::filesystem::remove(error);
+  return ran;
+}
+
+/// Exit code 2 and one line that holds `part`.
+void check_refused(const Ran& ran, const std::string& part) {
+  CAPTURE(ran.error);
+  CHECK(ran.code == 2);
+  CHECK(std::count(ran.error.begin(), ran.error.end(), '\n') == 1);
+  CHECK(contains(ran.error, part));
+  CHECK(ran.out.empty());
+}
+
+const char* const kProtocol = "title = \"t\"\nduration = \"2 d\"\n[[arm]]\nname = \"a\"\n";
+
+}  // namespace
+
+TEST_CASE("bad protocols are refused and an existing output stays as it was") {
+  const TemporaryFolder folder;
+  const auto output = folder.write("x.csv", "precious");
+  const std::string to = " -o '" + output.string() + "'";
+  const auto simulate = [&](const std::string& file) { return run(folder, "simulate '" + (folder / file).string() + "'" + to); };
+  folder.write("empty.toml", "");
+  folder.write("binary.toml", std::string("\x7f"
+                                          "ELF\x02\x01\x01\0\0\0\xff\xfe",
+                                          12));
+  folder.write("large.toml", std::string(10 << 20, '#'));
+  folder.write("wrong.toml", std::string(kProtocol) + "colour = \"red\"\n");
+  check_refused(simulate("none.toml"), "none.toml: no such file");
+  check_refused(simulate(""), "is a folder");
+  check_refused(simulate("empty.toml"), "is empty");
+  check_refused(simulate("binary.toml"), "not UTF-8");
+  check_refused(simulate("large.toml"), "larger than 4 MB");
+  check_refused(simulate("wrong.toml"), "wrong.toml:5: arm[1].colour: unknown key");
+  CHECK(content_of(output) == "precious");
+  CHECK(folder.entries() == 5);
+}
+
+TEST_CASE("bad outputs are refused before the run") {
+  const TemporaryFolder folder;
+  folder.write("p.toml", kProtocol);
+  std::filesystem::create_directory(folder / "folder.csv");
+  const auto simulate = [&](const std::string& output) {
+    return run(folder, "simulate '" + (folder / "p.toml").string() + "' -o '" + output + "'");
+  };
+  check_refused(simulate((folder / "none/x.csv").string()), "there is no folder");
+  check_refused(simulate((folder / "folder.csv").string()), "is a folder");
+  check_refused(simulate("/proc/x.csv"), "cannot be written");
+  check_refused(simulate((folder / "x.xlsx").string()), "accepted: names ending in .csv or .html");
+  CHECK(folder.entries() == 2);
+}
+
+TEST_CASE("bad command lines are refused") {
+  const TemporaryFolder folder;
+  folder.write("p.toml", kProtocol);
+  const std::string protocol = "simulate '" + (folder / "p.toml").string() + "' ";
+  check_refused(run(folder, ""), "subcommand");
+  check_refused(run(folder, "fly"), "");
+  check_refused(run(folder, "simulate"), "protocol");
+  check_refused(run(folder, protocol + "--units metric"), "--units");
+  check_refused(run(folder, protocol + "--tolerance 0"), "--tolerance");
+  check_refused(run(folder, protocol + "--tolerance nan"), "--tolerance");
+  check_refused(run(folder, protocol + "--threads -1"), "--threads");
+  check_refused(run(folder, "list planets"), "planets");
+  check_refused(run(folder, "explain enclomifene"), "did you mean \"enclomiphene\"?");
+  check_refused(run(folder, "--data /no/such/place list drugs"), "");
+}
+
+TEST_CASE("list and explain show what is known") {
+  const TemporaryFolder folder;
+  CHECK(run(folder, "--version").out.starts_with("hpgsim "));
+  for (const char* kind : {"drugs", "observables", "conditions", "parameters", "sources"}) {
+    const Ran ran = run(folder, std::string("list ") + kind);
+    CHECK(ran.code == 0);
+    CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') > 5);
+  }
+  for (const char* name :
+       {"enclomiphene half-life", "'enclomiphene half-life'", "enclomiphene.disposition.half_life", "Androxal half_life"}) {
+    const Ran ran = run(folder, std::string("explain ") + name);
+    CAPTURE(name);
+    CHECK(ran.code == 0);
+    CHECK(ran.out.starts_with("enclomiphene.disposition.half_life\n"));
+    for (const char* part : {"value", "unit", "grade", "source"}) CHECK(contains(ran.out, part));
+  }
+  CHECK(contains(run(folder, "explain leydig.cell_number").out, "leydig.cell_number"));
+  CHECK(contains(run(folder, "explain 'cell number'").out, "sertoli.cell_number"));
+  CHECK(contains(run(folder, "explain total_testosterone").out, "264 to 916 ng/dL"));
+  CHECK(contains(run(folder, "explain klinefelter").out, "(condition)"));
+  CHECK(contains(run(folder, "explain clomiphene").out, "(drug)"));
+}
+
+TEST_CASE("a good protocol gives CSV, report and summary") {
+  const TemporaryFolder folder;
+  folder.write("p.toml", kProtocol);
+  const std::string csv = (folder / "x.csv").string(), html = (folder / "x.html").string();
+  const Ran ran = run(folder, "simulate '" + (folder / "p.toml").string() + "' --units si -o '" + csv + "' -o '" + html + "'");
+  CAPTURE(ran.error);
+  CHECK(ran.code == 0);
+  CHECK(ran.error.empty());
+  CHECK(contains(content_of(csv), "\r\na,1,0,total_testosterone,"));
+  CHECK(contains(content_of(csv), ",nmol/L\r\n"));
+  CHECK(contains(content_of(html), "<html"));
+  CHECK(folder.entries() == 3);
+  CHECK(contains(run(folder, "simulate '" + (folder / "p.toml").string() + "'").out, "Total testosterone, ng/dL"));
+}

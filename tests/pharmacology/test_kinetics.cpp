@@ -1,0 +1,179 @@
+// Linear kinetics against closed forms; what is dosed is absorbed or left, eliminated or in the body.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "pharmacology/course.hpp"
+#include "pharmacology/linear_chain.hpp"
+
+namespace {
+
+using namespace hpg::pharmacology;
+
+Drug one_compartment(double absorption_rate, double elimination_rate, double volume) {
+  Drug drug;
+  drug.name = "test drug";
+  drug.volume = volume;
+  drug.disposition = {{1, elimination_rate}};
+  drug.routes.push_back({"oral", 1, {{1, absorption_rate, 0}}});
+  drug.routes.push_back({"iv", 1, {}});
+  return drug;
+}
+
+}  // namespace
+
+TEST_CASE("absorption and elimination: Bateman's equation") {
+  LinearChain<double> chain;
+  const double ka = 0.8;
+  const double ke = 0.1;
+  chain.add(ka);
+  chain.add(ke);
+  chain.couple(0, 1, ka);
+  chain.deposit(0, 100);
+  chain.restart();
+  for (double t : {0.0, 0.5, 3.0, 40.0}) {
+    chain.decay(t);
+    CHECK(chain.amount(0) == doctest::Approx(100 * std::exp(-ka * t)).epsilon(1e-13));
+    CHECK(chain.amount(1) == doctest::Approx(100 * ka / (ka - ke) * (std::exp(-ke * t) - std::exp(-ka * t))).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("equal rates: the t exp(-kt) limit is met to 1e-6") {
+  LinearChain<double> chain;
+  const double k = 0.3;
+  chain.add(k);
+  chain.add(k);
+  chain.couple(0, 1, k);
+  chain.deposit(0, 1);
+  chain.restart();
+  for (double t : {0.1, 2.0, 15.0}) {
+    chain.decay(t);
+    CHECK(chain.amount(1) == doctest::Approx(k * t * std::exp(-k * t)).epsilon(1e-6));
+  }
+}
+
+TEST_CASE("a constant inflow approaches inflow over rate") {
+  LinearChain<double> chain;
+  chain.add(0.5);
+  chain.change_input(0, 3);
+  chain.restart();
+  chain.decay(2);
+  CHECK(chain.amount(0) == doctest::Approx(6 * (1 - std::exp(-1.0))).epsilon(1e-14));
+  chain.decay(1000);
+  CHECK(chain.amount(0) == doctest::Approx(6).epsilon(1e-14));
+}
+
+TEST_CASE("moving the origin changes nothing") {
+  LinearChain<double> a;
+  for (double rate : {0.9, 0.2, 0.05}) a.add(rate);
+  a.couple(0, 1, 0.9);
+  a.couple(1, 2, 0.15);
+  a.deposit(0, 10);
+  a.change_input(1, 0.4);
+  a.restart();
+  LinearChain<double> b = a;
+  for (int i = 0; i < 7; ++i) {
+    b.move_origin(1.5);
+    b.restart();
+  }
+  a.decay(12);
+  b.decay(1.5);
+  for (std::size_t i = 0; i < a.size(); ++i) CHECK(a.amount(i) == doctest::Approx(b.amount(i)).epsilon(1e-13));
+}
+
+TEST_CASE("two compartments as two modes: the central concentration of an intravenous bolus") {
+  // CL 10, V 50, Q 5, V2 80: macro constants from the quadratic of the two-compartment model.
+  const double k10 = 10.0 / 50;
+  const double k12 = 5.0 / 50;
+  const double k21 = 5.0 / 80;
+  const double sum = k10 + k12 + k21;
+  const double root = std::sqrt(sum * sum - 4 * k10 * k21);
+  const double alpha = (sum + root) / 2;
+  const double beta = (sum - root) / 2;
+  const double a = (alpha - k21) / (alpha - beta);
+  Drug drug = one_compartment(1, 1, 50);
+  drug.disposition = {{a, alpha}, {1 - a, beta}};
+  DrugKinetics kinetics(drug, {&drug.routes[1]});
+  for (const auto& [delay, change] : kinetics.administer(drug.routes[1], 1000, 0, {})) kinetics.apply(change);
+  kinetics.restart();
+  // Clearance from the area under the curve, and the amount in the body from the peripheral compartment's own equation.
+  CHECK(kinetics.eliminated(1e4) == doctest::Approx(1000).epsilon(1e-10));
+  const double t = 4;
+  const double central = 1000 * (a * std::exp(-alpha * t) + (1 - a) * std::exp(-beta * t));
+  const double peripheral = 1000 * k12 / (alpha - beta) * (std::exp(-beta * t) - std::exp(-alpha * t));
+  CHECK(kinetics.in_body(t) == doctest::Approx(central + peripheral).epsilon(1e-12));
+  CHECK(kinetics.concentration() == doctest::Approx(central / 50).epsilon(1e-12));
+}
+
+TEST_CASE("what is dosed is in the depot, in the body or eliminated, through many doses of every kind") {
+  Drug drug = one_compartment(0.4, 0.07, 30);
+  drug.routes.push_back({"depot", 0.8, {{0.3, 0.5, 0}, {0.7, 0, 100}}});
+  DrugKinetics kinetics(drug, {&drug.routes[0], &drug.routes[1], &drug.routes[2]});
+  struct Due {
+    double time;
+    DrugKinetics::Change change;
+  };
+  std::vector<Due> due;
+  double dosed = 0;
+  const auto give = [&](std::size_t route, double amount, double over, double time) {
+    for (const auto& [delay, change] : kinetics.administer(drug.routes[route], amount, over, {})) due.push_back({time + delay, change});
+    dosed += amount * drug.routes[route].bioavailability;
+  };
+  for (int i = 0; i < 30; ++i) give(0, 50, 0, 24.0 * i);
+  give(1, 200, 36, 10);
+  give(1, 80, 0, 300);
+  give(2, 500, 0, 50);
+  std::stable_sort(due.begin(), due.end(), [](const Due& a, const Due& b) { return a.time < b.time; });
+  double origin = 0;
+  double eliminated = 0;
+  for (const Due& d : due) {
+    eliminated += kinetics.eliminated(d.time - origin);
+    kinetics.move_origin(d.time - origin);
+    origin = d.time;
+    kinetics.apply(d.change);
+    kinetics.restart();
+  }
+  const double tau = 240;
+  const double total = eliminated + kinetics.eliminated(tau) + kinetics.unabsorbed(tau) + kinetics.in_body(tau);
+  CHECK(std::abs(total / dosed - 1) < 1e-10);
+}
+
+TEST_CASE("an effect site follows blood and reaches it at steady state") {
+  Drug drug = one_compartment(1, 0.2, 10);
+  drug.effect_site_rate = 0.05;
+  drug.actions = {{hpg::model::Site::kiss1r, 2.0, 0.5}};
+  DrugKinetics kinetics(drug, {&drug.routes[1]});
+  for (const auto& [delay, change] : kinetics.administer(drug.routes[1], 2000, 1000, {})) {
+    if (delay == 0) kinetics.apply(change);
+  }
+  kinetics.restart();
+  hpg::model::Exposure<double> exposure;
+  kinetics.act(900, exposure);
+  // 2 per h over CL 2 L/h = 1 per L; half effect 2: load 0.5, of which half is active.
+  CHECK(exposure.at(hpg::model::Site::kiss1r).bound == doctest::Approx(0.5).epsilon(1e-9));
+  CHECK(exposure.at(hpg::model::Site::kiss1r).active == doctest::Approx(0.25).epsilon(1e-9));
+}
+
+TEST_CASE("changes fall at exact times and in order") {
+  Drug drug = one_compartment(0.4, 0.07, 30);
+  hpg::Dose weekly;
+  weekly.drug = "test drug";
+  weekly.route = "oral";
+  weekly.amount = 10;
+  weekly.first = 0.1;
+  weekly.every = 168;
+  weekly.count = 3;
+  hpg::Dose infusion = weekly;
+  infusion.route = "iv";
+  infusion.first = 100;
+  infusion.every = 0;
+  infusion.count = 1;
+  infusion.over = 12.5;
+  Course course({weekly, infusion}, [&](const std::string&) -> const Drug& { return drug; });
+  for (double expected : {0.1, 100.0, 112.5, 168.1, 336.1}) {
+    CHECK(course.next_change() == expected);
+    course.apply_changes(course.next_change());
+  }
+  CHECK(std::isinf(course.next_change()));
+}
