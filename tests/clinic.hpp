@@ -52,7 +52,7 @@ class Followed {
     protocol.duration = 24 * days;
     protocol.arms.push_back({"arm", std::move(doses)});
     for (double day : pulse_days) protocol.pulse_days.push_back(24 * day);
-    trial::SimulateOptions options;
+    RunOptions options;
     options.tolerance = 1e-4;
     options.threads = 1;
     result_ = trial::simulate(catalog(), protocol, options);

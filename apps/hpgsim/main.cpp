@@ -48,7 +48,7 @@ int run(int argc, char** argv) {
   SimulateCommand command;
   CLI::App* simulate_app = app.add_subcommand("simulate", "Run a protocol and write what a clinic would see");
   simulate_app->add_option("protocol", command.protocol, "Protocol file (TOML)")->required()->type_name("P.toml");
-  simulate_app->add_option("-o,--output", command.outputs, "Output, .csv or .html; may be repeated (default: a summary here)")
+  simulate_app->add_option("-o,--output", command.outputs, "Output, .csv or .html; may be repeated")
       ->type_name("FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -60,6 +60,7 @@ int run(int argc, char** argv) {
   simulate_app->add_option("--tolerance", command.tolerance, "Relative error of each step")
       ->check(is_tolerance, "1e-12 to 1e-2")
       ->capture_default_str();
+  simulate_app->add_flag("-q,--quiet", command.quiet, "No summary on the terminal");
   simulate_app->add_option("--threads", command.threads, "Threads, 0 = all the machine has; results do not depend on it")
       ->check(CLI::Range(0u, 1024u))
       ->capture_default_str();

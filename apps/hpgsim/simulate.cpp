@@ -117,5 +117,5 @@ void simulate(const SimulateCommand& command, const std::string& data) {
       simulator.write_report(result, command.units, output);
     }
   }
-  if (command.outputs.empty()) print_summary(result, simulator.observables(), command.units);
+  if (!command.quiet) print_summary(result, simulator.observables(), command.units);
 }

@@ -8,10 +8,11 @@
 
 struct SimulateCommand {
   std::string protocol;
-  std::vector<std::string> outputs;  // .csv or .html; none: a summary on the terminal
+  std::vector<std::string> outputs;  // .csv or .html
   hpg::UnitSystem units = hpg::UnitSystem::us;
   double tolerance = 1e-6;
   unsigned threads = 0;
+  bool quiet = false;                // no summary on the terminal
 };
 
 /// Throws hpg::InputError, hpg::Stopped or another std::exception; outputs are then as they were before.

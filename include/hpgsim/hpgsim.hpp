@@ -1,11 +1,8 @@
 // The front door for programs: load the data once, read protocols, run them, write what came out.
 #pragma once
 
-#include <atomic>
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <stdexcept>
 #include <string_view>
 #include <vector>
 
@@ -13,23 +10,12 @@
 #include "hpgsim/observable.hpp"
 #include "hpgsim/protocol.hpp"
 #include "hpgsim/result.hpp"
+#include "hpgsim/run.hpp"
 
 namespace hpg {
 
 /// Version of the library, "0.1.0".
 [[nodiscard]] std::string_view version();
-
-struct RunOptions {
-  double tolerance = 1e-6;                        // relative error per step of each state
-  unsigned threads = 0;                           // 0 = as many as the machine has; results do not depend on it
-  std::function<void(double fraction)> progress;  // 0-1, called from any thread
-  const std::atomic<bool>* stop = nullptr;        // set to true to give up
-};
-
-/// Thrown by Simulator::run when `stop` was set.
-struct Stopped : std::runtime_error {
-  Stopped() : std::runtime_error("stopped") {}
-};
 
 /// Everything about the axis, its drugs and conditions, ready to run. Its functions may be called from several threads.
 class Simulator {

@@ -152,7 +152,7 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
   // Immature Sertoli cells and Sertoli cells without androgen receptor do not carry germ cells through meiosis.
   spermatogenesis(p.spermatogenesis, constant.spermatogenesis,
                   SpermatogenesisInputs<Real>{s.steroids.itt / p.steroids.typical_itt, fsh, sertoli_cells(p.sertoli, s.sertoli),
-                                              square(s.sertoli.mature) * p.steroids.androgen_receptor_function},
+                                              cube(s.sertoli.mature) * p.steroids.androgen_receptor_function},
                   s.spermatogenesis, d.spermatogenesis, slow);
 }
 

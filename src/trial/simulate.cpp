@@ -68,7 +68,7 @@ model::Parameters<double> parameters_of(const Catalog& catalog, const Man& man, 
   return p;
 }
 
-Result simulate(const Catalog& catalog, const Protocol& protocol, const SimulateOptions& options) {
+Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptions& options) {
   const auto started = std::chrono::steady_clock::now();
   const model::Parameters<double> man = parameters_of(catalog, protocol.man, {protocol.source_file, 0, "man.condition"});
   const model::Constants<double> constants(man, catalog.typical);
@@ -108,7 +108,7 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const Simulate
       }
       return options.stop != nullptr && options.stop->load();
     });
-    if (!finished) throw Interrupted();
+    if (!finished) throw Stopped();
     ArmResult& out = result.arms[a];
     out.name = arm.name;
     out.series = recorder.series();

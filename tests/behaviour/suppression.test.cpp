@@ -56,8 +56,10 @@ TEST_CASE("cypionate 250 mg weekly suppresses faster and deeper than 100 mg") {
   const auto high_gone = high.first_below("lh", undetectable);
   REQUIRE(low_gone);
   REQUIRE(high_gone);
-  CHECK_WITHIN(*high_gone / kWeek, 1.5, 3);
+  // Undetectable "by" these visits (MacIndoe 1997): not later than their end; 100 mg takes at least twice as long.
+  CHECK(*high_gone / kWeek <= 3);
   CHECK_WITHIN(*low_gone / kWeek, 5, 7);
+  CHECK(*low_gone >= 2 * *high_gone);
   CHECK(high.mean("lh", 98, 7) < low.mean("lh", 98, 7));
   CHECK(high.mean("fsh", 98, 7) < low.mean("fsh", 98, 7));
   CHECK(high.mean("sperm_concentration", 98) < low.mean("sperm_concentration", 98));

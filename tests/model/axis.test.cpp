@@ -77,9 +77,9 @@ TEST_CASE("threads and arms do not change the numbers") {
   for (const char* name : {"a", "b", "c"}) {
     protocol.arms.push_back({name, {test::dose("testosterone cypionate", "im", 100 * test::mg, 7, 3)}});
   }
-  trial::SimulateOptions one;
+  RunOptions one;
   one.threads = 1;
-  trial::SimulateOptions many;
+  RunOptions many;
   many.threads = 3;
   const Result a = trial::simulate(test::catalog(), protocol, one);
   const Result b = trial::simulate(test::catalog(), protocol, many);

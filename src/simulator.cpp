@@ -28,11 +28,7 @@ const std::vector<Observable>& Simulator::observables() const { return inside_->
 Protocol Simulator::read_protocol(const std::filesystem::path& file) const { return io::read_protocol(file, inside_->catalog); }
 
 Result Simulator::run(const Protocol& protocol, const RunOptions& options) const {
-  try {
-    return trial::simulate(inside_->catalog, protocol, {options.tolerance, options.threads, options.progress, options.stop});
-  } catch (const trial::Interrupted&) {
-    throw Stopped();
-  }
+  return trial::simulate(inside_->catalog, protocol, options);
 }
 
 void Simulator::write_csv(const Result& result, UnitSystem units, const std::filesystem::path& file) const {

@@ -79,7 +79,7 @@ Daily ours(const model::Parameters<double>& p, const model::Constants<double>& c
   const auto core_floor = population::error_floor(test::catalog().typical);
   std::copy_n(core_floor.begin(), model::kStates, floor.begin());
   floor[model::kStates] = floor[model::kStates + 1] = 1e9;  // the integrals do not steer the steps
-  solver::Tsit5<model::kStates + 2, ExtendedAxis> solver(system, floor, {trial::SimulateOptions{}.tolerance, 1});
+  solver::Tsit5<model::kStates + 2, ExtendedAxis> solver(system, floor, {RunOptions{}.tolerance, 1});
   Daily daily;
   solver.start(0, start);
   Extended before = start;
