@@ -132,8 +132,12 @@ std::vector<Finding> findings(const View& view, std::size_t arm_index) {
     const Observable observable = view.observable(*index);
     const DisplayUnit& unit = view.unit(observable);
     const double value = treatment ? mean_between(line, treatment->first, treatment->end) : mean_between(line, -1, duration);
-    out.push_back({observable.name + (treatment ? ", mean on treatment" : ", mean"), with_unit(value, unit),
-                   treatment ? "baseline " + number(line.front().value * unit.factor) : ""});
+    const double baseline = line.front().value;
+    std::string remark;
+    if (treatment && baseline > 0) {
+      remark = fmt::format("{:.0f} % of baseline {}", 100 * value / baseline, number(baseline * unit.factor));
+    }
+    out.push_back({observable.name + (treatment ? ", mean on treatment" : ", mean"), with_unit(value, unit), remark});
   };
   const auto trough = [&](const char* id) {
     const auto index = view.index_of(id);
@@ -151,7 +155,7 @@ std::vector<Finding> findings(const View& view, std::size_t arm_index) {
                                      time_words(bottom.time, duration))});
   };
   average("total_testosterone");
-  trough("intratesticular_testosterone");
+  average("intratesticular_testosterone");
   trough("sperm_concentration");
   if (const auto index = view.index_of("sperm_concentration")) {
     const auto line = points(view, arm, *index);

@@ -99,8 +99,8 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
     Recorder recorder(man, -kDay, visits, profile_starts);
     solver.start(-kDay, rest);
-    const bool finished = advance_through_doses(solver, course, visits.back(), recorder, [&](double time) {
-      done[a] = (time + kDay) / (visits.back() + kDay);
+    const bool finished = advance_through_doses(solver, course, protocol.duration, recorder, [&](double time) {
+      done[a] = (time + kDay) / (protocol.duration + kDay);
       if (options.progress) {
         double sum = 0;
         for (const auto& part : done) sum += part;
