@@ -163,6 +163,7 @@ class DrugReader {
       absorption.duration = positive(table, "duration", path, kTime);
     } else {
       absorption.rate = rate(table, path);
+      if (table.has("transit_rate")) absorption.transit_rate = positive(table, "transit_rate", path, kDimensionless / kTime);
     }
     table.finish();
     return absorption;

@@ -16,7 +16,11 @@ constexpr double kPush = 1.0 / 60.0;
 DrugKinetics::DrugKinetics(const Drug& drug, std::vector<const Route*> routes) : drug_(&drug) {
   for (const Route* route : routes) {
     for (std::size_t i = 0; i < route->absorption.size(); ++i) {
-      if (route->absorption[i].rate > 0) depots_.push_back({route, i, chain_.add(route->absorption[i].rate)});
+      const Absorption& path = route->absorption[i];
+      if (path.rate <= 0) continue;
+      const std::size_t entry = chain_.size();
+      if (path.transit_rate > 0) chain_.add(path.transit_rate);
+      depots_.push_back({route, i, entry, chain_.add(path.rate)});
     }
   }
   blood_ = chain_.size();
@@ -24,6 +28,9 @@ DrugKinetics::DrugKinetics(const Drug& drug, std::vector<const Route*> routes) :
   has_effect_site_ = drug.effect_site_rate > 0;
   if (has_effect_site_) effect_ = chain_.add(drug.effect_site_rate);
 
+  for (const Depot& depot : depots_) {
+    if (depot.entry != depot.compartment) chain_.couple(depot.entry, depot.compartment, chain_.rate(depot.entry));
+  }
   for (std::size_t m = 0; m < drug.disposition.size(); ++m) {
     for (const Depot& depot : depots_) {
       chain_.couple(depot.compartment, blood_ + m, drug.disposition[m].fraction * chain_.rate(depot.compartment));
@@ -57,7 +64,7 @@ std::vector<DrugKinetics::TimedChange> DrugKinetics::administer(const Route& rou
     const Absorption& path = route.absorption[i];
     if (path.rate > 0) {
       for (const Depot& depot : depots_) {
-        if (depot.route == &route && depot.absorption == i) put(depot.compartment, active * path.fraction, over);
+        if (depot.route == &route && depot.absorption == i) put(depot.entry, active * path.fraction, over);
       }
     } else if (over > 0) {
       throw InputError(where, drug_->name + " " + route.name + " is a depot that releases by itself: it cannot be infused (remove 'over' or 'rate')");
@@ -112,7 +119,10 @@ void DrugKinetics::act(double tau, model::Exposure<double>& exposure) {
 double DrugKinetics::unabsorbed(double tau) {
   chain_.decay(tau);
   double sum = 0;
-  for (const Depot& depot : depots_) sum += chain_.amount(depot.compartment);
+  for (const Depot& depot : depots_) {
+    sum += chain_.amount(depot.compartment);
+    if (depot.entry != depot.compartment) sum += chain_.amount(depot.entry);
+  }
   return sum;
 }
 

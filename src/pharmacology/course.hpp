@@ -54,7 +54,8 @@ class DrugKinetics {
   struct Depot {
     const Route* route;
     std::size_t absorption;   // index in the route
-    std::size_t compartment;  // in the chain
+    std::size_t entry;        // where a dose is put: the transit step, or the releasing compartment itself
+    std::size_t compartment;  // releases into blood
   };
   [[nodiscard]] double into_axis() const;
 

@@ -10,11 +10,13 @@
 
 namespace hpg::pharmacology {
 
-/// One path from the site of administration: first order (rate > 0) or at a constant rate over `duration`.
+/// One path from the site of administration: first order (rate > 0, after a transit step if there is one) or at a constant
+/// rate over `duration`.
 struct Absorption {
   double fraction = 1;   // of the bioavailable dose
   double rate = 0;       // 1/h; 0 when duration is used
   double duration = 0;   // h
+  double transit_rate = 0;  // 1/h: first-order step before the one of `rate` (oil to tissue); 0 = none
 };
 
 struct Route {

@@ -139,6 +139,19 @@ TEST_CASE("what is dosed is in the depot, in the body or eliminated, through man
   CHECK(std::abs(total / dosed - 1) < 1e-10);
 }
 
+TEST_CASE("a transit step delays absorption and loses nothing") {
+  Drug drug = one_compartment(0.05, 0.2, 10);
+  drug.routes[0].absorption[0].transit_rate = 0.3;
+  DrugKinetics kinetics(drug, {&drug.routes[0]});
+  for (const auto& [delay, change] : kinetics.administer(drug.routes[0], 100, 0, {})) kinetics.apply(change);
+  kinetics.restart();
+  const double t = 7;
+  // Two steps in a row: what is left is the sum of a Bateman function and of what is still in transit.
+  CHECK(kinetics.unabsorbed(t) == doctest::Approx(100 * std::exp(-0.3 * t) +
+                                                  100 * 0.3 / (0.3 - 0.05) * (std::exp(-0.05 * t) - std::exp(-0.3 * t))).epsilon(1e-12));
+  CHECK(kinetics.unabsorbed(t) + kinetics.in_body(t) + kinetics.eliminated(t) == doctest::Approx(100).epsilon(1e-12));
+}
+
 TEST_CASE("an effect site follows blood and reaches it at steady state") {
   Drug drug = one_compartment(1, 0.2, 10);
   drug.effect_site_rate = 0.05;
