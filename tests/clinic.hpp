@@ -77,6 +77,13 @@ class Followed {
   [[nodiscard]] std::optional<double> first_above(const std::string& observable, double level, double from = 0) const {
     return first(observable, from, [level](double x) { return x > level; });
   }
+  /// 24-h mean blood concentration of a drug, ng/mL or IU/L.
+  [[nodiscard]] double level(const std::string& drug, double day) const {
+    for (const DrugLevel& each : result_.arms[0].levels) {
+      if (each.drug == drug) return each.mean_24_h[index(day)];
+    }
+    throw std::invalid_argument("no level of " + drug);
+  }
   [[nodiscard]] const std::vector<PulseProfile>& profiles() const { return result_.arms[0].profiles; }
   [[nodiscard]] double last_day() const { return result_.arms[0].series.time.back() / 24; }
 

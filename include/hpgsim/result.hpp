@@ -33,9 +33,18 @@ struct Series {
   std::vector<std::vector<double>> mean_24_h;     // mean of the 24 h before time[i]
 };
 
+/// Blood concentration of a drug with kinetics of its own, at the times of Series.
+struct DrugLevel {
+  std::string drug;                // catalogue id, "enclomiphene"
+  std::string unit;                // "ng/mL" or "IU/L"
+  std::vector<double> at_visit;    // before a dose given at that moment
+  std::vector<double> mean_24_h;
+};
+
 struct ArmResult {
   std::string name;
   Series series;
+  std::vector<DrugLevel> levels;
   std::vector<PulseProfile> profiles;
 };
 

@@ -41,6 +41,15 @@ void add_series(std::string& text, const Rows& rows, const Result& result, const
   }
 }
 
+void add_level(std::string& text, const Rows& rows, const std::vector<double>& time, const DrugLevel& level) {
+  const std::string id = level.drug + "_concentration";
+  const std::string mean = id + "_24h_mean";
+  for (std::size_t i = 0; i < time.size(); ++i) {
+    rows.add(text, time[i], id, level.at_visit[i], level.unit);
+    rows.add(text, time[i], mean, level.mean_24_h[i], level.unit);
+  }
+}
+
 void add_pulses(std::string& text, const Rows& rows, const PulseProfile& profile) {
   if (profile.time.empty()) return;
   const PulseSummary& pulses = profile.pulses;
@@ -68,6 +77,7 @@ std::string csv_text(const Result& result, const Catalog& catalog, UnitSystem un
   for (const ArmResult& arm : result.arms) {
     const Rows rows(arm.name);
     add_series(text, rows, result, arm.series, catalog, units);
+    for (const DrugLevel& level : arm.levels) add_level(text, rows, arm.series.time, level);
     for (const PulseProfile& profile : arm.profiles) add_pulses(text, rows, profile);
   }
   return text;

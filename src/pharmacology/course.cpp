@@ -90,7 +90,18 @@ double DrugKinetics::into_axis() const {
   return rate;
 }
 
-double DrugKinetics::concentration() const {
+double DrugKinetics::concentration(double tau) {
+  chain_.decay(tau);
+  return concentration_now();
+}
+
+double DrugKinetics::area(double tau) const {
+  double sum = 0;
+  for (std::size_t m = 0; m < drug_->disposition.size(); ++m) sum += chain_.integral(blood_ + m, tau);
+  return drug_->disposition.empty() ? 0 : sum / drug_->volume;
+}
+
+double DrugKinetics::concentration_now() const {
   double amount = 0;
   for (std::size_t m = 0; m < drug_->disposition.size(); ++m) amount += chain_.amount(blood_ + m);
   return drug_->disposition.empty() ? 0 : amount / drug_->volume;
@@ -101,14 +112,14 @@ void DrugKinetics::act(double tau, model::Exposure<double>& exposure) {
   if (drug_->species) {
     double& species = exposure.species[static_cast<std::size_t>(*drug_->species)];
     if (!enters_as_rate(*drug_->species)) {
-      species += concentration();
+      species += concentration_now();
     } else {
       // ug to nmol for steroids, IU as they are for gonadotropins.
       species += into_axis() * (drug_->molar_mass > 0 ? 1000.0 / drug_->molar_mass : 1.0);
     }
   }
   if (drug_->actions.empty()) return;
-  const double level = has_effect_site_ ? chain_.amount(effect_) : concentration();
+  const double level = has_effect_site_ ? chain_.amount(effect_) : concentration_now();
   for (const Action& action : drug_->actions) {
     model::SiteLoad<double>& site = exposure.sites[static_cast<std::size_t>(action.site)];
     site.bound += level / action.half_effect;
@@ -175,6 +186,7 @@ void Course::finish() {
   }
   std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
   plans_.clear();
+  area_.assign(drugs_.size(), 0);
 }
 
 double Course::next_change() const {
@@ -182,7 +194,10 @@ double Course::next_change() const {
 }
 
 void Course::apply_changes(double time) {
-  for (DrugKinetics& drug : drugs_) drug.move_origin(time - origin_);
+  for (std::size_t d = 0; d < drugs_.size(); ++d) {
+    area_[d] += drugs_[d].area(time - origin_);
+    drugs_[d].move_origin(time - origin_);
+  }
   origin_ = time;
   for (; next_ < events_.size() && events_[next_].time <= time; ++next_) drugs_[events_[next_].drug].apply(events_[next_].change);
   for (DrugKinetics& drug : drugs_) drug.restart();

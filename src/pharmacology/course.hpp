@@ -41,8 +41,10 @@ class DrugKinetics {
   /// Adds what the drug does at tau after the origin.
   void act(double tau, model::Exposure<double>& exposure);
 
-  /// Blood concentration, ug/L or IU/L, at the tau last acted at; 0 for a drug that enters the axis as a rate.
-  [[nodiscard]] double concentration() const;
+  /// Blood concentration, ug/L or IU/L, at tau; 0 for a drug that enters the axis as a rate.
+  [[nodiscard]] double concentration(double tau);
+  /// Area under the blood concentration from the origin to tau.
+  [[nodiscard]] double area(double tau) const;
   /// Not yet absorbed, in the body, and eliminated since the origin (own disposition), active ug or IU, at tau.
   [[nodiscard]] double unabsorbed(double tau);
   [[nodiscard]] double in_body(double tau);
@@ -58,6 +60,7 @@ class DrugKinetics {
     std::size_t compartment;  // releases into blood
   };
   [[nodiscard]] double into_axis() const;
+  [[nodiscard]] double concentration_now() const;
 
   const Drug* drug_;
   LinearChain<double> chain_;
@@ -84,6 +87,11 @@ class Course {
   void apply_changes(double time);
   /// What the drugs do at `time`, not before the last change applied.
   void exposure(double time, model::Exposure<double>& out);
+
+  /// Blood concentration of drug d (as in drugs()) at `time`, and the area under it since the course began; `time` not before
+  /// the last change applied.
+  [[nodiscard]] double concentration(std::size_t d, double time) { return drugs_[d].concentration(time - origin_); }
+  [[nodiscard]] double area(std::size_t d, double time) const { return area_[d] + drugs_[d].area(time - origin_); }
 
   [[nodiscard]] std::vector<DrugKinetics>& drugs() { return drugs_; }
 
@@ -116,6 +124,7 @@ class Course {
   std::vector<Event> events_;
   std::size_t next_ = 0;
   double origin_ = 0;
+  std::vector<double> area_;  // of each drug's concentration, up to the origin
 };
 
 }  // namespace hpg::pharmacology

@@ -116,7 +116,8 @@ std::string pulse_row(const View& view, std::size_t arm_index) {
     if (!peaks.empty()) svg.path("peak", peaks);
     draw_curve(svg, "t-line", profile.time, profile.testosterone, testosterone.factor, across, t_scale);
     svg.close_group();
-    const double clock = std::fmod(view.result.protocol.clock_at_start + start, 24);
+    const double since_midnight = std::fmod(view.result.protocol.clock_at_start + start, 24);
+    const double clock = since_midnight < 0 ? since_midnight + 24 : since_midnight;  // the day before the first visit
     for (int hour = 0; hour <= 24; hour += 6) {
       const double x = across(start + hour);
       const int minutes = static_cast<int>(std::lround((clock + hour) * 60)) % (24 * 60);

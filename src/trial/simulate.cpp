@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "population/covariates.hpp"
+#include "trial/drug_levels.hpp"
 #include "trial/recorder.hpp"
 #include "trial/treated_man.hpp"
 
@@ -95,6 +96,7 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     pharmacology::Course course(arm.doses, [&](const std::string& name) -> const pharmacology::Drug& {
       return catalog.drug(name, {protocol.source_file, 0, "drug"});
     });
+    const pharmacology::Course untouched = course;
     TreatedAxis axis(man, constants, course, protocol.clock_at_start);
     solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
     Recorder recorder(man, -kDay, visits, profile_starts);
@@ -112,6 +114,7 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     ArmResult& out = result.arms[a];
     out.name = arm.name;
     out.series = recorder.series();
+    out.levels = drug_levels(untouched, visits);
     out.profiles = recorder.profiles();
     for (std::size_t p = 0; p < windows.size(); ++p) out.profiles[p].label = windows[p].label;
   };
@@ -143,6 +146,7 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     }
     result.observables = protocol.observables;
     for (ArmResult& arm : result.arms) {
+      arm.levels.clear();
       Series chosen{arm.series.time, {}, {}};
       for (std::size_t o : kept) {
         chosen.at_visit.push_back(arm.series.at_visit[o]);

@@ -152,9 +152,8 @@ TEST_CASE("daily mean testosterone and LH agree to 1e-5 in the median of 16 men"
     std::jthread second(work);
     work();
   }
-  INFO("median RMS error: testosterone ", median(testosterone), ", LH ", median(lh));
-  INFO("worst man: testosterone ", *std::max_element(testosterone.begin(), testosterone.end()), ", LH ",
-       *std::max_element(lh.begin(), lh.end()));
+  MESSAGE("median RMS error: testosterone ", median(testosterone), ", LH ", median(lh), "; worst man: ",
+          *std::max_element(testosterone.begin(), testosterone.end()), ", ", *std::max_element(lh.begin(), lh.end()));
   CHECK(median(testosterone) < 1e-5);
   CHECK(median(lh) < 1e-5);
   CHECK(*std::max_element(lh.begin(), lh.end()) < 1e-3);

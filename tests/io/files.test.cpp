@@ -89,12 +89,14 @@ TEST_CASE("CSV is tidy, quoted and reads back exactly") {
   PulseProfile profile;
   profile.time = {48, 48 + 1.0 / 6};
   profile.pulses = {1, 1.0, 0, 2.5, {48}};
-  result.arms.push_back({"100 mg, \"weekly\"", {{0, 24}, {{1.0 / 3, 20}}, {{15, NAN}}}, {profile}});
+  result.arms.push_back({"100 mg, \"weekly\"", {{0, 24}, {{1.0 / 3, 20}}, {{15, NAN}}}, {{"hcg", "IU/L", {0, 3}, {0, 2.5}}}, {profile}});
   const std::string si = io::csv_text(result, catalog, UnitSystem::si);
   const std::string arm = "\"100 mg, \"\"weekly\"\"\",1,";
   CHECK(si == "arm,man,time_d,observable,value,unit\r\n" + arm + "0,total_testosterone,0.3333333333333333,nmol/L\r\n" + arm +
                   "0,total_testosterone_24h_mean,15,nmol/L\r\n" + arm + "1,total_testosterone,20,nmol/L\r\n" + arm +
-                  "1,total_testosterone_24h_mean,,nmol/L\r\n" + arm + "2,lh_pulses_24h,1,1/24 h\r\n" + arm +
+                  "1,total_testosterone_24h_mean,,nmol/L\r\n" + arm + "0,hcg_concentration,0,IU/L\r\n" + arm +
+                  "0,hcg_concentration_24h_mean,0,IU/L\r\n" + arm + "1,hcg_concentration,3,IU/L\r\n" + arm +
+                  "1,hcg_concentration_24h_mean,2.5,IU/L\r\n" + arm + "2,lh_pulses_24h,1,1/24 h\r\n" + arm +
                   "2,lh_interpulse_interval,,min\r\n" + arm + "2,lh_pulse_amplitude,2.5,IU/L\r\n");
   CHECK(contains(io::csv_text(result, catalog, UnitSystem::us), "1,total_testosterone,576.8,ng/dL\r\n"));
 }

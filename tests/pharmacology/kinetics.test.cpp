@@ -6,6 +6,7 @@
 
 #include "pharmacology/course.hpp"
 #include "pharmacology/linear_chain.hpp"
+#include "trial/drug_levels.hpp"
 
 namespace {
 
@@ -103,7 +104,7 @@ TEST_CASE("two compartments as two modes: the central concentration of an intrav
   const double central = 1000 * (a * std::exp(-alpha * t) + (1 - a) * std::exp(-beta * t));
   const double peripheral = 1000 * k12 / (alpha - beta) * (std::exp(-beta * t) - std::exp(-alpha * t));
   CHECK(kinetics.in_body(t) == doctest::Approx(central + peripheral).epsilon(1e-12));
-  CHECK(kinetics.concentration() == doctest::Approx(central / 50).epsilon(1e-12));
+  CHECK(kinetics.concentration(t) == doctest::Approx(central / 50).epsilon(1e-12));
 }
 
 TEST_CASE("what is dosed is in the depot, in the body or eliminated, through many doses of every kind") {
@@ -166,6 +167,24 @@ TEST_CASE("an effect site follows blood and reaches it at steady state") {
   // 2 per h over CL 2 L/h = 1 per L; half effect 2: load 0.5, of which half is active.
   CHECK(exposure.at(hpg::model::Site::kiss1r).bound == doctest::Approx(0.5).epsilon(1e-9));
   CHECK(exposure.at(hpg::model::Site::kiss1r).active == doctest::Approx(0.25).epsilon(1e-9));
+}
+
+TEST_CASE("drug levels at visits: trough before the dose, mean from the area") {
+  Drug drug = one_compartment(0.4, 0.07, 30);
+  drug.id = "test_drug";
+  hpg::Dose daily;
+  daily.drug = "test drug";
+  daily.route = "iv";
+  daily.amount = 300;
+  daily.every = 24;
+  daily.count = 60;
+  const auto levels = hpg::trial::drug_levels(Course({daily}, [&](const std::string&) -> const Drug& { return drug; }), {0, 24, 24.0 * 50});
+  REQUIRE(levels.size() == 1);
+  CHECK(levels[0].at_visit[0] == 0);
+  CHECK(levels[0].at_visit[1] == doctest::Approx(10 * std::exp(-0.07 * 24)).epsilon(1e-12));
+  CHECK(levels[0].mean_24_h[1] == doctest::Approx(10 * (1 - std::exp(-0.07 * 24)) / (0.07 * 24)).epsilon(1e-12));
+  // At steady state a day's area is dose over clearance.
+  CHECK(levels[0].mean_24_h[2] == doctest::Approx(300 / (0.07 * 30) / 24).epsilon(1e-9));
 }
 
 TEST_CASE("changes fall at exact times and in order") {

@@ -69,6 +69,9 @@ TEST_CASE("a day of pulses before, on and after for every arm") {
   CHECK(count(html, "no LH pulses detected") == 2);
   const std::string row = between(html, "class=\"pulse-row a0\"", "</section>");
   CHECK(count(row, "class=\"peak\"") == 3);
+  // The day before the baseline visit has a clock like any other.
+  CHECK(count(row, ">08:00</text>") >= 2);
+  CHECK(row.find(">-") == std::string::npos);
 }
 
 TEST_CASE("the table has the visits of a two-year trial") {

@@ -135,7 +135,7 @@ Result synthetic_result(double months, double sample_every) {
       }
     }
     if (duration > 72) {
-      arm.profiles = {profile("before", 0, 4.6, 2.1, 15.5),
+      arm.profiles = {profile("before", -24, 4.6, 2.1, 15.5),
                       profile("on treatment", end - 24, lh[a], interval[a], testosterone[a]),
                       profile("after", duration - 24, 4.4, 2.0, 15.1)};
     }
