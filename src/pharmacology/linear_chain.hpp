@@ -1,7 +1,6 @@
 // Linear compartments that feed forward, advanced exactly: between events every amount is a sum of exponentials.
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -18,10 +17,11 @@ class LinearChain {
  public:
   /// Adds a compartment with total exit rate k > 0 (1/h); returns its index. Forgets couplings: add all, then couple.
   std::size_t add(Real rate) {
-    using std::abs;
+    using model::select;
     // Equal rates would need a t exp(-kt) term; a nudge by 1e-7 changes no digit that matters and keeps one formula.
     for (const Compartment& other : compartments_) {
-      if (abs(rate - other.rate) <= Real(1e-7) * rate) rate = other.rate * Real(1 + 2e-7);
+      const Real apart = rate / other.rate - Real(1);
+      rate = select(apart * apart < Real(1e-14), other.rate * Real(1 + 2e-7), rate);
     }
     compartments_.push_back({rate});
     const std::size_t n = compartments_.size();
@@ -69,7 +69,7 @@ class LinearChain {
 
   /// Prepares amount() at tau after the origin.
   void decay(const Real& tau) {
-    using std::exp;
+    using model::exp;
     for (Compartment& c : compartments_) c.decayed = exp(-c.rate * tau);
   }
 
@@ -82,7 +82,7 @@ class LinearChain {
 
   /// Integral of amount i from the origin to tau, in closed form.
   [[nodiscard]] Real integral(std::size_t i, const Real& tau) const {
-    using std::exp;
+    using model::exp;
     Real sum = compartments_[i].steady * tau;
     for (std::size_t m = 0; m <= i; ++m) {
       const Real& k = compartments_[m].rate;
