@@ -181,12 +181,21 @@ void explain(const std::string& name, const Catalog& catalog) {
   show_all(catalog.observables);
   show_all(catalog.drugs);
   show_all(catalog.conditions);
+  const bool named = found;  // a name of its own leaves nothing to guess
   for (const auto& drug : catalog.drugs) {
+    if (named) break;
     for (const Number* number : drug_numbers(drug, wanted)) show(*number);
   }
   for (const auto& condition : catalog.conditions) {
     for (const Number& number : condition.numbers) {
       if (plain(number.name) == wanted) show(number);
+    }
+  }
+  for (const auto& [id, source] : catalog.sources) {
+    if (plain(id) == wanted) {
+      fmt::print("{} (source)\n", id);
+      field("citation", cited(catalog, id));
+      found = true;
     }
   }
   if (!found) {

@@ -1,4 +1,5 @@
 // The command line of hpgsim. Exit codes: 0 done, 1 failed while running, 2 the input is wrong, 128 + n stopped by signal n.
+#include <cstdio>
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
@@ -93,6 +94,7 @@ int run(int argc, char** argv) {
       explain(fmt::format("{}", fmt::join(name, " ")), catalog);
     }
   }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return report_error("standard output: cannot be written", failed);
   return done;
 }
 

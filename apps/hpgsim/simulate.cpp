@@ -22,6 +22,13 @@ namespace fs = std::filesystem;
 
 constexpr double kHoursPerDay = 24;
 
+/// One spelling for each place, whether or not it exists; never throws.
+fs::path plain_path(const std::string& name) {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(fs::absolute(name, error), error);
+  return error ? fs::absolute(name, error).lexically_normal() : real;
+}
+
 void check_outputs(const SimulateCommand& command) {
   std::set<fs::path> seen;
   for (const std::string& output : command.outputs) {
@@ -30,7 +37,8 @@ void check_outputs(const SimulateCommand& command) {
     if (path.extension() != ".csv" && path.extension() != ".html") {
       throw hpg::InputError(where, "unknown kind of output; accepted: names ending in .csv or .html");
     }
-    if (!seen.insert(fs::weakly_canonical(path)).second) throw hpg::InputError(where, "is given twice as output");
+    if (plain_path(output) == plain_path(command.protocol)) throw hpg::InputError(where, "is the protocol itself");
+    if (!seen.insert(plain_path(output)).second) throw hpg::InputError(where, "is given twice as output");
     hpg::io::check_writable(path);
   }
 }
@@ -78,23 +86,27 @@ std::vector<std::size_t> columns_of(const std::vector<double>& times) {
 }
 
 void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, hpg::UnitSystem units) {
-  fmt::print("{}\n24-h means; a model of a typical man, not medical advice\n", result.protocol.title);
-  for (const hpg::ArmResult& arm : result.arms) {
+  fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n", result.protocol.title);
+  for (std::size_t a = 0; a < result.arms.size(); ++a) {
+    const hpg::ArmResult& arm = result.arms[a];
+    const hpg::Arm& regimen = result.protocol.arms[a];
     fmt::print("\n{}\n", arm.name);
     if (arm.series.time.empty()) continue;
     const std::vector<std::size_t> columns = columns_of(arm.series.time);
     std::vector<std::vector<std::string>> rows{{"  day"}};
-    for (const std::size_t c : columns) rows[0].push_back(fmt::format("{:.0f}", arm.series.time[c] / kHoursPerDay));
+    for (const std::size_t c : columns) rows[0].push_back(fmt::format("{:.4g}", arm.series.time[c] / kHoursPerDay));
     for (std::size_t o = 0; o < result.observables.size(); ++o) {
       const auto known = std::find_if(observables.begin(), observables.end(),
                                       [&](const hpg::Observable& each) { return each.id == result.observables[o]; });
       const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? known->us : known->si;
       rows.push_back({fmt::format("  {}, {}", known->name, unit.symbol)});
-      for (const std::size_t c : columns) rows.back().push_back(three_digits(arm.series.mean_24_h[o][c] * unit.factor));
+      for (const std::size_t c : columns) {
+        rows.back().push_back(three_digits(unit.factor * hpg::interval_mean(regimen, arm.series.time, arm.series.mean_24_h[o], c)));
+      }
     }
     print_table(rows);
     for (const hpg::PulseProfile& profile : arm.profiles) {
-      fmt::print("  LH pulses in 24 h, {}: {:.1f}\n", profile.label, profile.pulses.per_24_h);
+      fmt::print("  LH pulses in 24 h, {}: {:.0f}\n", profile.label, profile.pulses.per_24_h);
     }
   }
 }

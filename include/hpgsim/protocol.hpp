@@ -28,6 +28,13 @@ struct Arm {
   std::vector<Dose> doses;
 };
 
+/// When an arm is treated, h: first dose, last dose (end of it if an infusion), end of the last interval.
+struct Treatment {
+  double first = 0;
+  double last = 0;
+  double end = 0;
+};
+
 struct Man {
   std::string condition = "healthy";
   double age = 35;             // years
@@ -45,5 +52,8 @@ struct Protocol {
   std::vector<Arm> arms;
   std::string source_file;
 };
+
+/// Treatment of an arm within `duration`; none without doses.
+[[nodiscard]] std::optional<Treatment> treatment_of(const Arm& arm, double duration);
 
 }  // namespace hpg

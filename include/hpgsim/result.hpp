@@ -48,6 +48,11 @@ struct ArmResult {
   std::vector<PulseProfile> profiles;
 };
 
+/// Mean over the dosing interval that ends at visit i (the longest in use by then, at most 12 weeks), or over its day in an arm that
+/// has no doses or is visited less often: what a level is "on" a regimen, whatever day of the interval the visit falls on.
+/// `mean_24_h` as in Series. Canonical units.
+[[nodiscard]] double interval_mean(const Arm& arm, const std::vector<double>& time, const std::vector<double>& mean_24_h, std::size_t i);
+
 struct Result {
   Protocol protocol;
   std::vector<std::string> observables;  // ids, the order of Series

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 
@@ -19,8 +20,12 @@ namespace fs = std::filesystem;
 AtomicFile::AtomicFile(const fs::path& target) : asked_(target), target_(target) {
   const Where where{target.string(), 0, ""};
   std::error_code error;
-  if (fs::is_symlink(target, error)) target_ = fs::weakly_canonical(target, error);
+  if (fs::is_symlink(target, error)) {
+    target_ = fs::weakly_canonical(target, error);
+    if (error) throw InputError(where, "cannot be written: " + error.message());
+  }
   const fs::file_status status = fs::status(target_, error);
+  if (error && status.type() != fs::file_type::not_found) throw InputError(where, "cannot be written: " + error.message());
   if (fs::is_directory(status)) throw InputError(where, "cannot be written: is a folder");
   if (fs::exists(status) && !fs::is_regular_file(status)) throw InputError(where, "cannot be written: is not an ordinary file");
   if (fs::exists(status) && access(target_.c_str(), W_OK) != 0) {
@@ -30,15 +35,18 @@ AtomicFile::AtomicFile(const fs::path& target) : asked_(target), target_(target)
   if (!fs::is_directory(folder, error)) {
     throw InputError(where, fmt::format("cannot be written: there is no folder \"{}\"", folder.string()));
   }
-  temporary_ = folder / fmt::format(".{}.{}.tmp", target_.filename().string(), getpid());
-  descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  std::string name = (folder / ".hpgsim-XXXXXX").string();
+  descriptor_ = mkostemp(name.data(), O_CLOEXEC);
   if (descriptor_ < 0) {
     const std::string reason = std::strerror(errno);
-    temporary_.clear();
     throw InputError(where, fmt::format("cannot be written: folder \"{}\": {}", folder.string(), reason));
   }
-  // A file that is replaced keeps its permissions.
-  if (struct stat old{}; stat(target_.c_str(), &old) == 0) (void)fchmod(descriptor_, old.st_mode & 07777);
+  temporary_ = name;
+  // A file that is replaced keeps its permissions; a new one has those of any new file.
+  struct stat old {};
+  const mode_t mask = umask(0);
+  umask(mask);
+  (void)fchmod(descriptor_, stat(target_.c_str(), &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask);
 }
 
 AtomicFile::~AtomicFile() {

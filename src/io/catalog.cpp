@@ -81,8 +81,9 @@ void resolve_components(Catalog& catalog, const fs::path& folder) {
 
 Catalog Catalog::load(const fs::path& data) {
   const Where where{data.string(), 0, ""};
-  if (!fs::exists(data)) throw InputError(where, "no such data folder");
-  if (!fs::is_directory(data)) throw InputError(where, "is not a folder; wanted the data folder of hpgsim");
+  std::error_code error;
+  if (!fs::exists(data, error)) throw InputError(where, "no such data folder");
+  if (!fs::is_directory(data, error)) throw InputError(where, "is not a folder; wanted the data folder of hpgsim");
   Catalog catalog;
   catalog.sources = io::load_sources(data / "sources.toml");
   io::load_parameters(data / "parameters.toml", catalog);

@@ -22,8 +22,8 @@ void load_observables(const std::filesystem::path& file, Catalog& catalog);
 /// Needs catalog.parameters.
 [[nodiscard]] Condition load_condition(const std::filesystem::path& file, const Catalog& catalog);
 
-/// The model counts these parameters in a unit of the laboratory rather than in the canonical one (mL of semen, not L);
-/// value in the model = canonical value / this. 1 for all others.
-[[nodiscard]] double model_unit_of(const std::string& parameter);
+/// The unit in which the model counts a parameter: its dimension, and its size in canonical units (1 but for volumes of semen
+/// and testis in mL and sperm in M/mL). Value in the model = canonical value / size.
+[[nodiscard]] Quantity model_unit_of(const std::string& parameter);
 
 }  // namespace hpg::io

@@ -13,6 +13,7 @@ namespace {
 const Number& find_parameter(const Catalog& catalog, const std::string& name, const Where& where) {
   std::vector<std::string> known;
   for (const Number& parameter : catalog.parameters) {
+    if (parameter.name.starts_with("covariates.")) continue;  // not the man's own: they belong to age and BMI
     if (parameter.name == name) return parameter;
     known.push_back(parameter.name);
   }
@@ -24,9 +25,9 @@ Condition::Change read_change(TomlTable& table, const Number& parameter, Conditi
   if (is_factor == table.has("value")) throw InputError(table.where(), "wants either \"factor\" or \"value\"");
   const std::string_view key = is_factor ? "factor" : "value";
   ReadNumber read = read_number(table, condition.id + "." + parameter.name, sources, key);
-  const Dimension wanted = is_factor ? kDimensionless : parse_quantity(parameter.written, {}).dimension;
+  const Dimension wanted = is_factor ? kDimensionless : model_unit_of(parameter.name).dimension;
   (void)expect({read.number.value, read.dimension}, wanted, read.number.written, table.where(key));
-  if (!is_factor) read.number.value /= model_unit_of(parameter.name);
+  if (!is_factor) read.number.value /= model_unit_of(parameter.name).value;
   if (read.number.what.empty()) read.number.what = parameter.what;
   const Condition::Change change{parameter.name, is_factor, read.number.value};
   condition.numbers.push_back(std::move(read.number));

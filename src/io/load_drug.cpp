@@ -212,8 +212,20 @@ class DrugReader {
     action.site = static_cast<model::Site>(site);
     const std::string path = "action." + std::string(kSites[site]);
     action.half_effect = half_effect(table, path);
-    action.efficacy = number(table, "efficacy", path + ".efficacy", kDimensionless, {.above = 0, .most = 10, .closed = true});
+    // Inhibitors and the NK3 receptor know occupancy only; at KISS1R there is no own ligand for an antagonist to displace.
+    const std::string_view name = kSites[site];
+    const bool occupancy_only =
+        name == "nk3r" || name == "steroidogenesis" || name == "five_alpha_reductase" || name.starts_with("aromatase.");
+    if (!occupancy_only) {
+      action.efficacy = number(table, "efficacy", path + ".efficacy", kDimensionless, {.above = 0, .most = 1, .closed = true});
+      if (name == "kiss1r" && action.efficacy == 0) throw InputError(table.where("efficacy"), "0 does nothing at kiss1r");
+    } else if (table.has("efficacy")) {
+      throw InputError(table.where("efficacy"), fmt::format("has no meaning at {}, which drugs can only block", name));
+    }
     table.finish();
+    for (const Action& other : drug_.actions) {
+      if (other.site == action.site) throw InputError(table.where("site"), fmt::format("{} is acted on twice", in_quotes(name)));
+    }
     drug_.actions.push_back(action);
   }
 

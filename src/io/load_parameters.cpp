@@ -27,16 +27,6 @@ Sources load_sources(const std::filesystem::path& file) {
   return sources;
 }
 
-double model_unit_of(const std::string& parameter) {
-  static const std::map<std::string, std::string, std::less<>> kLaboratoryUnits{
-      {"spermatogenesis.typical_concentration", "M/mL"},
-      {"spermatogenesis.semen_volume", "mL"},
-      {"spermatogenesis.testis_volume", "mL"},
-  };
-  const auto unit = kLaboratoryUnits.find(parameter);
-  return unit == kLaboratoryUnits.end() ? 1 : parse_unit(unit->second, {}).value;
-}
-
 namespace {
 
 /// Calls f("group.member", reference) for every number that parameters.toml holds.
@@ -67,10 +57,13 @@ void load_parameters(const std::filesystem::path& file, Catalog& catalog) {
   visit_parameters(catalog, [&](const std::string& name, double& value) {
     const auto dot = name.find('.');
     TomlTable entry = organ_table(name.substr(0, dot)).table(name.substr(dot + 1));
-    Number number = read_number(entry, name, catalog.sources).number;
+    ReadNumber read = read_number(entry, name, catalog.sources);
+    Number& number = read.number;
+    const Quantity unit = model_unit_of(name);
+    (void)expect({number.value, read.dimension}, unit.dimension, number.written, entry.where("value"));
     if (number.what.empty()) throw InputError(entry.where("what"), "is missing: one line that says what the parameter is");
     entry.finish();
-    value = number.value /= model_unit_of(name);
+    value = number.value /= unit.value;
     catalog.parameters.push_back(std::move(number));
   });
 }

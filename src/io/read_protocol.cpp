@@ -70,7 +70,7 @@ void read_output(TomlTable& table, const Catalog& catalog, Protocol& protocol) {
   }
   for (const std::string& text : table.texts("pulse_days")) {
     const double start = read_quantity(text, kTime, table.where("pulse_days"));
-    if (start < 0 || start > protocol.duration) {
+    if (start < -kHoursPerDay || start > protocol.duration) {
       throw InputError(table.where("pulse_days"), in_quotes(text) + " is outside the protocol");
     }
     if (protocol.duration < kHoursPerDay) throw InputError(table.where("pulse_days"), "a pulse day is longer than the protocol");
@@ -97,9 +97,17 @@ void check_pumps(const Arm& arm) {
   }
 }
 
+/// A name goes to terminals and tables: no line breaks or escape sequences.
+std::string one_line(TomlTable& table, std::string_view key) {
+  const std::string text = table.text(key);
+  const bool control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  if (control) throw InputError(table.where(key), "has a control character or line break");
+  return text;
+}
+
 Arm read_arm(TomlTable& table, double duration, const Catalog& catalog) {
   Arm arm;
-  arm.name = table.text("name");
+  arm.name = one_line(table, "name");
   if (plain_name(arm.name).empty()) throw InputError(table.where("name"), "is empty");
   for (TomlTable& dose : table.tables("dose")) arm.doses.push_back(read_dose(dose, duration, catalog));
   table.finish();
@@ -135,7 +143,7 @@ Protocol read_protocol(const std::filesystem::path& file, const Catalog& catalog
 
   Protocol protocol;
   protocol.source_file = file.string();
-  protocol.title = root.text("title");
+  protocol.title = root.has("title") ? one_line(root, "title") : file.stem().string();
   protocol.duration = root.quantity("duration", kTime);
   const std::string duration = in_quotes(root.any_quantity("duration").text);
   if (!(protocol.duration > 0)) throw InputError(root.where("duration"), duration + " must be above 0");

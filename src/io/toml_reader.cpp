@@ -48,6 +48,27 @@ TomlNode convert(const toml::node& from) {
   return node;
 }
 
+/// The parser recurses once for each dot of a key; a key that no file of ours could have must not exhaust the stack.
+void refuse_deep_keys(const std::string& text, const std::filesystem::path& path) {
+  constexpr int kMostDots = 32;
+  std::size_t line = 1;
+  int dots = 0;
+  char quote = 0;
+  for (const char c : text) {
+    if (c == '\n') {
+      ++line;
+      dots = 0;
+      quote = 0;
+    } else if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '.' && ++dots > kMostDots) {
+      throw InputError({path.string(), line, ""}, fmt::format("a key of more than {} parts", kMostDots));
+    }
+  }
+}
+
 std::string_view name_of(TomlNode::Kind kind) {
   switch (kind) {
     case TomlNode::Kind::text:
@@ -82,6 +103,7 @@ TomlTable::TomlTable(std::shared_ptr<const TomlNode> root, const TomlNode& node,
 
 TomlTable TomlTable::read(const std::filesystem::path& path) {
   const std::string text = read_text_file(path);
+  refuse_deep_keys(text, path);
   std::shared_ptr<const TomlNode> root;
   try {
     root = std::make_shared<const TomlNode>(convert(toml::parse(text, path.string())));
@@ -197,6 +219,9 @@ std::optional<TomlTable> TomlTable::find_table(std::string_view key) {
 
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   std::vector<TomlTable> all;
+  if (const TomlNode* node = find(key); node != nullptr && node->kind == TomlNode::Kind::table) {
+    throw InputError(where(key), fmt::format("is a single table; write [[{}]] with double brackets, once for each", key));
+  }
   if (const TomlNode* list = find(key, TomlNode::Kind::list)) {
     for (const TomlNode& item : list->items) {
       const std::string path = fmt::format("{}[{}]", dotted(key), all.size() + 1);

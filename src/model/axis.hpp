@@ -117,13 +117,13 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
     return estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(site));
   };
 
-  const SiteLoad<Real>& opioid = drug.at(Site::opioid_receptor);
+  const SiteLoad<Real>& kisspeptin = drug.at(Site::kiss1r);
   const SiteLoad<Real>& nk3 = drug.at(Site::nk3r);
   hypothalamus(p.hypothalamus, constant.hypothalamus,
                HypothalamusInputs<Real>{androgen_at(Site::androgen_receptor_hypothalamus),
                                         estrogen_at(Site::estrogen_receptor_hypothalamus),
-                                        (Real(1) + opioid.active) / (Real(1) + opioid.bound),
-                                        drug.at(Site::kiss1r).active, nk3.bound / (Real(1) + nk3.bound)},
+                                        unsaturated_signal(Real(1), drug.at(Site::opioid_receptor)),
+                                        kisspeptin.active / (Real(1) + kisspeptin.bound), nk3.bound / (Real(1) + nk3.bound)},
                s.hypothalamus, d.hypothalamus, slow);
 
   pituitary(p.pituitary,
@@ -143,16 +143,15 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
            SteroidInputs<Real>{testosterone_made, p.leydig.cell_number, s.leydig.trophic, s.leydig.acute,
                                drug.of(Species::testosterone), drug.of(Species::estradiol), drug.of(Species::dht),
                                drug.at(Site::aromatase_testis).bound, drug.at(Site::aromatase_adipose).bound,
-                               drug.at(Site::five_alpha_reductase).bound, Real(0.3) + Real(0.7) * allowed,
+                               drug.at(Site::five_alpha_reductase).bound, allowed,
                                estrogen_at(Site::estrogen_receptor_liver)},
            free, s.steroids, d.steroids);
 
   const Real fsh = s.pituitary.fsh / p.sertoli.typical_fsh;
   sertoli(p.sertoli, fsh, s.sertoli, d.sertoli, Real(pace.growth));
-  // Immature Sertoli cells and Sertoli cells without androgen receptor do not carry germ cells through meiosis.
   spermatogenesis(p.spermatogenesis, constant.spermatogenesis,
                   SpermatogenesisInputs<Real>{s.steroids.itt / p.steroids.typical_itt, fsh, sertoli_cells(p.sertoli, s.sertoli),
-                                              cube(s.sertoli.mature) * p.steroids.androgen_receptor_function},
+                                              sertoli_support(s.sertoli, p.steroids.androgen_receptor_function)},
                   s.spermatogenesis, d.spermatogenesis, slow);
 }
 

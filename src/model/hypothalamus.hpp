@@ -83,7 +83,7 @@ struct HypothalamusInputs {
   Real androgen;      // androgen receptor signal, 1 = typical man
   Real estrogen;      // estrogen receptor signal, 1 = typical man
   Real opioid;        // opioid tone, 1 = typical, 0 = naloxone
-  Real kisspeptin;    // exogenous agonist at KISS1R over its half-effect concentration
+  Real kisspeptin;    // occupancy of KISS1R by an agonist drug, 0-1
   Real nk3_blocked;   // fraction of NK3 receptors blocked, 0-1
 };
 
@@ -128,12 +128,11 @@ void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConst
   d.memory = slow_pace * p.memory_rate * (exposure / (fourth(p.memory_half_exposure) + exposure) - s.memory);
 
   // Frequency: how fast dynorphin recovers between bursts.
-  const Real kisspeptin_occupancy = in.kisspeptin / (Real(1) + in.kisspeptin);
   const Real frequency =
       constant.frequency /
       (Real(1) + p.androgen_slows_pulses * s.androgen +
        p.estrogen_slows_pulses * pow(positive(s.estrogen), p.estrogen_slows_exponent)) *
-      brake(p.opioid_slows_pulses, in.opioid) * (Real(1) + p.kisspeptin_speeds_pulses * kisspeptin_occupancy);
+      brake(p.opioid_slows_pulses, in.opioid) * (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
 
   // Amplitude: kisspeptin put out by each burst.
   const Real amplitude =
@@ -153,11 +152,11 @@ void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConst
   d.dynorphin = p.dynorphin_release * burst - p.dynorphin_recovery * frequency * (Real(1) - firing) * s.dynorphin;
 
   // GnRH: each burst empties a terminal store that refills in between, so slow pulses are larger.
-  d.kiss1r = p.kiss1r_recovery * (Real(1) - s.kiss1r) - p.kiss1r_loss * square(kisspeptin_occupancy) * s.kiss1r;
+  d.kiss1r = p.kiss1r_recovery * (Real(1) - s.kiss1r) - p.kiss1r_loss * square(in.kisspeptin) * s.kiss1r;
   d.gnrh_store = p.gnrh_refill * (Real(1) - s.gnrh_store) - p.gnrh_emptying * burst * s.gnrh_store;
   d.gnrh = p.gnrh_neurons * p.gnrh_secretion * s.kiss1r *
-               (amplitude * burst * s.gnrh_store * (Real(1) + p.kisspeptin_strengthens_pulses * kisspeptin_occupancy) +
-                p.kisspeptin_releases_gnrh * cube(kisspeptin_occupancy)) -
+               (amplitude * burst * s.gnrh_store * (Real(1) + p.kisspeptin_strengthens_pulses * in.kisspeptin) +
+                p.kisspeptin_releases_gnrh * cube(in.kisspeptin)) -
            p.gnrh_loss * s.gnrh;
 }
 

@@ -28,11 +28,10 @@ using Observation = std::array<Real, kObservableIds.size()>;
 template <class Real>
 Observation<Real> observe(const Parameters<Real>& p, const AxisState<Real>& s) {
   const FreeSteroids<Real> free = bind(p.steroids, s.steroids);
-  const Real total = at_least(s.steroids.testosterone, Real(1e-12));
   const Real sperm = sperm_concentration(p.spermatogenesis, s.spermatogenesis);
   return {s.steroids.testosterone,
           free.testosterone,
-          Real(100) * free.testosterone / total,
+          Real(100) * free.fraction,
           free.bioavailable_testosterone,
           s.pituitary.lh,
           s.pituitary.fsh,

@@ -9,7 +9,7 @@ namespace hpg::model {
 template <class Real>
 struct SertoliParameters {
   Real cell_number;            // Sertoli cells once mature, 1 = typical
-  Real immature_share;         // share already mature before treatment, 1 in a man who went through puberty
+  Real mature_at_start;        // share of the cells already mature before treatment, 1 in a man who went through puberty
   Real maturation_rate;
   Real maturation_half_fsh;    // FSH relative to typical
   Real typical_fsh;            // IU/L
@@ -18,7 +18,7 @@ struct SertoliParameters {
   Real inhibin_saturation;
   Real inhibin_turnover;
 
-  HPG_FIELDS(cell_number, immature_share, maturation_rate, maturation_half_fsh, typical_fsh, typical_inhibin_b,
+  HPG_FIELDS(cell_number, mature_at_start, maturation_rate, maturation_half_fsh, typical_fsh, typical_inhibin_b,
              inhibin_basal, inhibin_saturation, inhibin_turnover)
 };
 HPG_CHECK_FIELDS(SertoliParameters);
@@ -36,6 +36,13 @@ HPG_CHECK_FIELDS(SertoliState);
 template <class Real>
 Real sertoli_cells(const SertoliParameters<Real>& p, const SertoliState<Real>& s) {
   return p.cell_number * s.mature;
+}
+
+/// How much of the hormonal support a Sertoli cell passes on to germ cells, 1 in most men. Immature cells (no barrier, few
+/// receptors) and cells without androgen receptor do not carry germ cells through meiosis; the cube is assumed.
+template <class Real>
+Real sertoli_support(const SertoliState<Real>& s, const Real& androgen_receptor_function) {
+  return cube(s.mature) * androgen_receptor_function;
 }
 
 /// `fsh` relative to the typical man. Maturation is one-way: it needs FSH and is not undone by losing it.

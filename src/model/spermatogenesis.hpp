@@ -33,12 +33,18 @@ struct SpermatogenesisParameters {
   Real testis_volume;              // one side, mL
   Real sertoli_share_of_volume;
   Real germ_share_of_volume;
+  Real mass_spermatogonia_a;         // shares of germ-cell mass, sum 1
+  Real mass_spermatogonia_b;
+  Real mass_spermatocytes;
+  Real mass_round_spermatids;
+  Real mass_elongated_spermatids;
 
   HPG_FIELDS(stem_cells, sensitivity, fsh_amplifies, fsh_exponent, fsh_alone, support_loss_time, support_recovery_slower,
              entry_half, entry_exponent, elongation_half, elongation_exponent, spermiation_half, spermiation_exponent,
              spermatogonia_a_time, spermatogonia_b_time, spermatocyte_time, round_spermatid_time,
              elongated_spermatid_time, epididymis_time, typical_concentration, sperm_output, semen_volume,
-             testis_volume, sertoli_share_of_volume, germ_share_of_volume)
+             testis_volume, sertoli_share_of_volume, germ_share_of_volume, mass_spermatogonia_a, mass_spermatogonia_b, mass_spermatocytes, mass_round_spermatids,
+             mass_elongated_spermatids)
 };
 HPG_CHECK_FIELDS(SpermatogenesisParameters);
 
@@ -115,6 +121,7 @@ void spermatogenesis(const SpermatogenesisParameters<Real>& p, const Spermatogen
                      const SpermatogenesisState<Real>& s, SpermatogenesisState<Real>& d, const Real& slow_pace) {
   // Support is lost faster than it is rebuilt; followed on a log scale, so suppression by a factor takes a fixed time.
   const Real gap = log(positive(in.sertoli_support * hormonal_support(p, in.itt, in.fsh))) - s.log_support;
+  // A smooth switch between the two speeds: within a quarter of the gap's unit, so that no branch is needed.
   const Real rising = Real(1) / (Real(1) + exp(Real(-4) * gap));
   d.log_support =
       slow_pace * gap / (p.support_loss_time * (Real(1) + (p.support_recovery_slower - Real(1)) * rising));
@@ -150,11 +157,11 @@ Real sperm_concentration(const SpermatogenesisParameters<Real>& p, const Spermat
 template <class Real>
 Real testis_volume(const SpermatogenesisParameters<Real>& p, const Real& sertoli, const Real& leydig_mass,
                    const SpermatogenesisState<Real>& s) {
-  // Germ-cell mass: mostly primary spermatocytes, the largest cells of the line.
-  const Real germ = Real(0.05) * s.spermatogonia_a + Real(0.05) * (s.spermatogonia_b1 + s.spermatogonia_b2) +
-                    Real(0.15) * (s.spermatocytes1 + s.spermatocytes2 + s.spermatocytes3) +
-                    Real(0.125) * (s.round_spermatids1 + s.round_spermatids2) +
-                    Real(0.075) * (s.elongated_spermatids1 + s.elongated_spermatids2);
+  const Real germ = p.mass_spermatogonia_a * s.spermatogonia_a +
+                    p.mass_spermatogonia_b * (s.spermatogonia_b1 + s.spermatogonia_b2) / Real(2) +
+                    p.mass_spermatocytes * (s.spermatocytes1 + s.spermatocytes2 + s.spermatocytes3) / Real(3) +
+                    p.mass_round_spermatids * (s.round_spermatids1 + s.round_spermatids2) / Real(2) +
+                    p.mass_elongated_spermatids * (s.elongated_spermatids1 + s.elongated_spermatids2) / Real(2);
   return p.testis_volume * (p.sertoli_share_of_volume * sertoli + p.germ_share_of_volume * germ +
                             (Real(1) - p.sertoli_share_of_volume - p.germ_share_of_volume) * leydig_mass);
 }

@@ -32,6 +32,7 @@ struct SteroidParameters {
   Real fat_aromatase;                // aromatase of this man's fat, 1 = typical
   Real testis_share;
   Real adrenal_share;
+  Real adrenal_blockable;            // part of adrenal androgen that a steroidogenesis blocker can take away
   Real uninhibited_share;
   Real testis_aromatase_basal;
   Real testis_aromatase_exponent;
@@ -51,6 +52,7 @@ struct SteroidParameters {
   Real shbg_turnover;
   Real androgen_lowers_shbg;
   Real estrogen_raises_shbg;         // exponent
+  Real shbg_estrogen_floor;          // liver estrogen signal below which SHBG falls no further
   // Receptors.
   Real estrogen_receptor_half;       // estradiol for half occupancy, typical free estradiol = 1
   Real androgen_receptor_function;   // 1; 0 = receptor lost by mutation
@@ -59,10 +61,10 @@ struct SteroidParameters {
   HPG_FIELDS(typical_testosterone, typical_estradiol, typical_dht, typical_shbg, typical_itt, albumin_testosterone,
              shbg_testosterone, albumin_estradiol, shbg_estradiol, testis_outflow, testis_uptake,
              testosterone_clearance, testosterone_clearance_scale, clearance_saturation, testosterone_volume,
-             aromatase_function, fat_aromatase, testis_share, adrenal_share, uninhibited_share, testis_aromatase_basal,
+             aromatase_function, fat_aromatase, testis_share, adrenal_share, adrenal_blockable, uninhibited_share, testis_aromatase_basal,
              testis_aromatase_exponent, testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access,
              fat_aromatase_half, estradiol_clearance, estradiol_volume, estradiol_total_cleared, reductase_half,
-             dht_clearance, dht_volume, shbg_production, shbg_turnover, androgen_lowers_shbg, estrogen_raises_shbg,
+             dht_clearance, dht_volume, shbg_production, shbg_turnover, androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor,
              estrogen_receptor_half, androgen_receptor_function, dht_share_of_androgen)
 };
 HPG_CHECK_FIELDS(SteroidParameters);
@@ -83,6 +85,7 @@ HPG_CHECK_FIELDS(SteroidState);
 /// Free steroids in nmol/L.
 template <class Real>
 struct FreeSteroids {
+  Real fraction;        // of testosterone, 0-1; defined without testosterone too
   Real testosterone;
   Real bioavailable_testosterone;
   Real estradiol;
@@ -96,7 +99,8 @@ FreeSteroids<Real> bind(const SteroidParameters<Real>& p, const SteroidState<Rea
   const Real total = at_least(s.testosterone, Real(0));
   const Real b = a + p.shbg_testosterone * (s.shbg - total);
   FreeSteroids<Real> free;
-  free.testosterone = Real(2) * total / (b + sqrt(b * b + Real(4) * a * p.shbg_testosterone * total));
+  free.fraction = Real(2) / (b + sqrt(b * b + Real(4) * a * p.shbg_testosterone * total));
+  free.testosterone = free.fraction * total;
   free.bioavailable_testosterone = a * free.testosterone;
   const Real shbg_free = s.shbg / (Real(1) + p.shbg_testosterone * free.testosterone);
   free.estradiol = at_least(s.estradiol, Real(0)) / (Real(1) + p.albumin_estradiol + p.shbg_estradiol * shbg_free);
@@ -128,12 +132,19 @@ struct SteroidReference {
   }
 };
 
-/// Drug at one receptor: bound = sum of C/K over all ligands, active = the same weighted by intrinsic efficacy.
+/// Drug at one site: bound = sum of C/K over all ligands, active = the same weighted by intrinsic efficacy.
 template <class Real>
 struct SiteLoad {
   Real bound{};
   Real active{};
 };
+
+/// Signal at a site that its own ligand is far from saturating: what does not signal competes with the own ligand, what
+/// does adds to it. `own` and the result are relative to the typical man; an agonist at its half effect gives 1.
+template <class Real>
+Real unsaturated_signal(const Real& own, const SiteLoad<Real>& drug) {
+  return own / (Real(1) + drug.bound - drug.active) + drug.active;
+}
 
 /// Estrogen receptor signal at one site, 1 = typical man: estradiol and drugs compete (Gaddum).
 template <class Real>
@@ -149,7 +160,7 @@ Real androgen_signal(const SteroidParameters<Real>& p, const SteroidReference<Re
                      const Real& dht, const SiteLoad<Real>& drug) {
   const Real own = (Real(1) - p.dht_share_of_androgen) * free_testosterone / ref.free_testosterone +
                    p.dht_share_of_androgen * dht / p.typical_dht;
-  return p.androgen_receptor_function * (own + drug.active) / (Real(1) + drug.bound);
+  return p.androgen_receptor_function * unsaturated_signal(own, drug);
 }
 
 template <class Real>
@@ -164,7 +175,7 @@ struct SteroidInputs {
   Real testis_inhibitor;       // aromatase inhibitor load, sum of C/Ki
   Real fat_inhibitor;
   Real reductase_inhibitor;
-  Real adrenal_allowed;        // 1; lower when steroidogenesis is blocked by drug
+  Real steroidogenesis_allowed;  // 1 = free, 0 = fully blocked by drug
   Real liver_estrogen;         // estrogen receptor signal in the liver, 1 = typical man
 };
 
@@ -194,11 +205,12 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
   const Real in_fat = free.testosterone / (p.fat_aromatase_half * (Real(1) + in.fat_inhibitor) + free.testosterone) *
                       (p.fat_aromatase_half + ref.free_testosterone) / ref.free_testosterone;
   const Real fat_share = Real(1) - p.testis_share - p.adrenal_share - p.uninhibited_share;
+  const Real adrenal_androgen = Real(1) - p.adrenal_blockable * (Real(1) - in.steroidogenesis_allowed);
   const Real estradiol_made =
       p.aromatase_function *
       (p.testis_share * in.leydig_cells * in.leydig_trophic * s.testis_aromatase * in_testis +
        fat_share * p.fat_aromatase * in_fat +
-       p.adrenal_share * p.fat_aromatase * in.adrenal_allowed / (Real(1) + in.fat_inhibitor) + p.uninhibited_share);
+       p.adrenal_share * p.fat_aromatase * adrenal_androgen / (Real(1) + in.fat_inhibitor) + p.uninhibited_share);
   const Real estradiol_cleared = p.estradiol_total_cleared * s.estradiol / p.typical_estradiol +
                                  (Real(1) - p.estradiol_total_cleared) * free.estradiol / ref.free_estradiol;
   d.estradiol = (p.estradiol_clearance * p.typical_estradiol * (estradiol_made - estradiol_cleared) + in.estradiol_given) /
@@ -213,7 +225,7 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
   d.shbg = p.shbg_turnover *
            (p.typical_shbg * p.shbg_production *
                 brake(p.androgen_lowers_shbg, p.androgen_receptor_function * free.testosterone / ref.free_testosterone) *
-                pow(at_least(in.liver_estrogen, Real(0.02)), p.estrogen_raises_shbg) -
+                pow(at_least(in.liver_estrogen, p.shbg_estrogen_floor), p.estrogen_raises_shbg) -
             s.shbg);
 }
 

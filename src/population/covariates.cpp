@@ -16,8 +16,7 @@ void apply_covariates(const CovariateParameters<double>& c, double age, double b
 
   const double excess = bmi - c.typical_bmi;
   p.steroids.shbg_production *= std::exp(-c.insulin_lowers_shbg * excess);
-  // Aromatase follows fat mass, which a very lean man still has some of.
-  p.steroids.fat_aromatase *= std::max(0.3, 1 + c.fat_aromatase_per_bmi * excess);
+  p.steroids.fat_aromatase *= 1 + c.fat_aromatase_per_bmi * excess;
   const double obese = std::max(0.0, excess) / 10;
   const double brake = std::exp(-c.obesity_brake * obese * obese);
   p.hypothalamus.central_drive *= brake;

@@ -50,7 +50,7 @@ StateVector error_floor(const model::Parameters<double>& typical) {
 StateVector resting_state(const model::Parameters<double>& man, const model::Parameters<double>& typical,
                           const model::Constants<double>& constants, double clock) {
   model::AxisState<double> start = typical_sizes(typical);
-  start.sertoli.mature = man.sertoli.immature_share;
+  start.sertoli.mature = man.sertoli.mature_at_start;
   StateVector y = to_vector(start);
 
   struct Stage {

@@ -60,20 +60,7 @@ const Arm* View::arm(std::size_t index) const {
 
 std::optional<Treatment> View::treatment(std::size_t arm_index) const {
   const Arm* const arm = this->arm(arm_index);
-  std::optional<Treatment> all;
-  if (arm == nullptr) return all;
-  for (const Dose& dose : arm->doses) {
-    if (dose.count == 0 || dose.first >= duration()) continue;
-    const double steps = static_cast<double>(dose.count - 1);
-    const double inside = dose.every > 0 ? std::min(steps, std::floor((duration() - dose.first) / dose.every)) : 0;
-    const double last = std::min(dose.first + inside * dose.every + dose.over, duration());
-    const double end = std::min(dose.first + inside * dose.every + std::max(dose.every, dose.over), duration());
-    if (!all) all = Treatment{dose.first, last, end};
-    all->first = std::min(all->first, dose.first);
-    all->last = std::max(all->last, last);
-    all->end = std::max(all->end, end);
-  }
-  return all;
+  return arm == nullptr ? std::nullopt : treatment_of(*arm, duration());
 }
 
 std::optional<Treatment> View::treatment() const {

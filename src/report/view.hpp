@@ -11,13 +11,6 @@
 
 namespace hpg::report {
 
-/// First administration, last administration and the end of the last dosing interval, h.
-struct Treatment {
-  double first = 0;
-  double last = 0;
-  double end = 0;
-};
-
 /// The report shows either the mean of the preceding 24 h or the sample drawn at the visit.
 enum class Basis { mean, sample };
 

@@ -38,7 +38,8 @@ std::vector<DrugLevel> drug_levels(pharmacology::Course course, const std::vecto
     }
     for (std::size_t l = 0; l < levels.size(); ++l) {
       levels[l].at_visit.push_back(course.concentration(shown[l], time));
-      levels[l].mean_24_h.push_back((area[l] - day_before[v][l]) / 24);
+      // A difference of two areas: rounding must not make it negative long after washout.
+      levels[l].mean_24_h.push_back(std::max(0.0, area[l] - day_before[v][l]) / 24);
     }
   }
   return levels;

@@ -1,8 +1,11 @@
 // Runs the arms of a protocol on one man.
 #include "trial/simulate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -21,19 +24,8 @@ constexpr double kDay = 24;
 std::vector<double> visit_times(const Protocol& protocol) {
   std::vector<double> visits;
   const auto last = static_cast<std::size_t>(protocol.duration / protocol.sample_every + 1e-9);
-  for (std::size_t i = 0; i <= last; ++i) visits.push_back(static_cast<double>(i) * protocol.sample_every);
+  for (std::size_t i = 0; i <= last; ++i) visits.push_back(std::min(static_cast<double>(i) * protocol.sample_every, protocol.duration));
   return visits;
-}
-
-/// End of treatment over all arms: last administration plus its interval, within the protocol.
-double end_of_treatment(const Protocol& protocol) {
-  double end = 0;
-  for (const Arm& arm : protocol.arms) {
-    for (const Dose& dose : arm.doses) {
-      if (dose.count > 0) end = std::max(end, dose.first + static_cast<double>(dose.count) * std::max(dose.every, dose.over));
-    }
-  }
-  return std::min(end, protocol.duration);
 }
 
 struct ProfileWindow {
@@ -41,18 +33,34 @@ struct ProfileWindow {
   std::string label;
 };
 
-/// A day before treatment, the last on it, and the last of the protocol if treatment is over by then.
-std::vector<ProfileWindow> profile_windows(const Protocol& protocol) {
+/// For one arm: a day before treatment, the last on it, and the last of the protocol if treatment is over by then.
+std::vector<ProfileWindow> profile_windows(const Protocol& protocol, const Arm& arm) {
   std::vector<ProfileWindow> windows;
-  if (!protocol.pulse_days.empty()) {
-    for (double start : protocol.pulse_days) windows.push_back({start, "day " + std::to_string(static_cast<int>(start / kDay))});
-    return windows;
-  }
-  const double treated_until = end_of_treatment(protocol);
+  for (double start : protocol.pulse_days) windows.push_back({start, fmt::format("day {:g}", start / kDay)});
+  if (!windows.empty()) return windows;
+  const auto treatment = treatment_of(arm, protocol.duration);
   windows.push_back({-kDay, "before"});
-  if (treated_until >= kDay) windows.push_back({treated_until - kDay, "on treatment"});
-  if (protocol.duration >= treated_until + 2 * kDay) windows.push_back({protocol.duration - kDay, "after"});
+  if (treatment && treatment->end - treatment->first >= kDay) windows.push_back({treatment->end - kDay, "on treatment"});
+  const double treated_until = treatment ? treatment->end : 0;
+  if (protocol.duration >= treated_until + 2 * kDay) windows.push_back({protocol.duration - kDay, treatment ? "after" : "at the end"});
   return windows;
+}
+
+/// What every part below relies on; read_protocol says the same with file and line.
+void check(const Protocol& protocol, const Catalog& catalog) {
+  const auto require = [&](bool fine, const char* key, const char* message) {
+    if (!fine) throw InputError({protocol.source_file, 0, key}, message);
+  };
+  require(protocol.duration > 0 && std::isfinite(protocol.duration), "duration", "must be greater than 0");
+  require(protocol.sample_every > 0, "output.every", "must be greater than 0");
+  require(!protocol.arms.empty(), "arm", "is missing: at least one arm");
+  for (double day : protocol.pulse_days) {
+    require(day >= -kDay && day <= protocol.duration - kDay + 1e-6, "output.pulse_days", "must lie within the protocol");
+  }
+  for (const std::string& id : protocol.observables) {
+    const Observable& known = catalog.observable(id, {protocol.source_file, 0, "output.observables"});
+    require(known.id == id, "output.observables", "must be given by id");
+  }
 }
 
 }  // namespace
@@ -71,15 +79,16 @@ model::Parameters<double> parameters_of(const Catalog& catalog, const Man& man, 
 
 Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptions& options) {
   const auto started = std::chrono::steady_clock::now();
+  check(protocol, catalog);
   const model::Parameters<double> man = parameters_of(catalog, protocol.man, {protocol.source_file, 0, "man.condition"});
   const model::Constants<double> constants(man, catalog.typical);
   // Recording starts a day before the baseline visit, at the same hour.
   const StateVector rest = population::resting_state(man, catalog.typical, constants, protocol.clock_at_start);
 
   const std::vector<double> visits = visit_times(protocol);
-  const std::vector<ProfileWindow> windows = profile_windows(protocol);
-  std::vector<double> profile_starts;
-  for (const ProfileWindow& window : windows) profile_starts.push_back(window.start);
+  const auto find_drug = [&](const std::string& name) -> const pharmacology::Drug& {
+    return catalog.drug(name, {protocol.source_file, 0, "drug"});
+  };
 
   Result result;
   result.protocol = protocol;
@@ -93,10 +102,10 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
 
   const auto run_arm = [&](std::size_t a) {
     const Arm& arm = protocol.arms[a];
-    pharmacology::Course course(arm.doses, [&](const std::string& name) -> const pharmacology::Drug& {
-      return catalog.drug(name, {protocol.source_file, 0, "drug"});
-    });
-    const pharmacology::Course untouched = course;
+    const std::vector<ProfileWindow> windows = profile_windows(protocol, arm);
+    std::vector<double> profile_starts;
+    for (const ProfileWindow& window : windows) profile_starts.push_back(window.start);
+    pharmacology::Course course(arm.doses, find_drug);
     TreatedAxis axis(man, constants, course, protocol.clock_at_start);
     solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
     Recorder recorder(man, -kDay, visits, profile_starts);
@@ -114,7 +123,7 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     ArmResult& out = result.arms[a];
     out.name = arm.name;
     out.series = recorder.series();
-    out.levels = drug_levels(untouched, visits);
+    if (protocol.observables.empty()) out.levels = drug_levels(pharmacology::Course(arm.doses, find_drug), visits);
     out.profiles = recorder.profiles();
     for (std::size_t p = 0; p < windows.size(); ++p) out.profiles[p].label = windows[p].label;
   };
@@ -146,7 +155,6 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     }
     result.observables = protocol.observables;
     for (ArmResult& arm : result.arms) {
-      arm.levels.clear();
       Series chosen{arm.series.time, {}, {}};
       for (std::size_t o : kept) {
         chosen.at_visit.push_back(arm.series.at_visit[o]);

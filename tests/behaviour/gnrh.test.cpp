@@ -44,6 +44,14 @@ TEST_CASE("the same daily gonadorelin: pulses sustain LH and testosterone for si
   CHECK(infused.mean("total_testosterone", 180, 5) < 0.3 * pulses.mean("total_testosterone", 180, 5));
 }
 
+TEST_CASE("a subcutaneous pump works too: 10 ug every 120 min") {
+  Dose sc = dose("gonadorelin", "sc", 10, 2.0 / 24, 12 * 120);
+  sc.pump = true;
+  const Followed m(man(kChh), {sc}, 120);
+  CHECK_WITHIN(m.mean("lh", 120, 5), 2, 10);
+  CHECK_WITHIN(m.mean("total_testosterone", 120, 5) * kNgPerDl, 300, 900);
+}
+
 TEST_CASE("pump gonadorelin in congenital hypogonadotropic hypogonadism") {
   const Followed m(man(kChh), {pump(560)}, 560);
   CHECK(m.mean("lh", 0) < 1);

@@ -30,10 +30,11 @@ TEST_CASE("no GnRH: no gonadotropins, no testosterone, no sperm, small testes") 
   CHECK(m.profiles()[0].pulses.pulses == 0);
 }
 
-TEST_CASE("no LH receptor: low testosterone in spite of high LH") {
+TEST_CASE("no LH receptor: low testosterone in spite of high LH, no sperm") {
   const Followed m = resting("LH receptor loss");
   CHECK(m.mean("total_testosterone", 2) * kNgPerDl < 60);
   CHECK(compared(m, "lh") > 2.5);
+  CHECK(m.mean("sperm_concentration", 2) < 0.1);
 }
 
 TEST_CASE("no aromatase: no estradiol, high gonadotropins and testosterone") {

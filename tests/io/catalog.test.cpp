@@ -205,3 +205,20 @@ TEST_CASE("a wrong data folder is refused") {
       error_of([&] { (void)Catalog::load(folder / "data"); }),
       "odd.toml:3: change.leydig.cell_numbr: unknown parameter \"leydig.cell_numbr\", did you mean \"leydig.cell_number\"?"));
 }
+
+TEST_CASE("a parameter in the wrong unit, or without one, is refused") {
+  const TemporaryFolder folder;
+  const std::filesystem::path data = folder / "data";
+  std::filesystem::copy(HPGSIM_SOURCE_DIR "/data", data, std::filesystem::copy_options::recursive);
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::ifstream in(HPGSIM_SOURCE_DIR "/data/parameters.toml");
+    std::string text((std::istreambuf_iterator<char>(in)), {});
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    std::ofstream(data / "parameters.toml") << text.replace(at, from.size(), to);
+    return error_of([&] { (void)Catalog::load(data); });
+  };
+  CHECK(contains(with("\"0.58 1/h\"", "\"0.58 ng/mL\""), "pituitary.lh_elimination.value"));
+  CHECK(contains(with("\"19.0 nmol/L\"", "19.0"), "steroids.typical_testosterone.value"));
+  CHECK(with("\"0.58 1/h\"", "\"13.92 1/d\"") == "");
+}

@@ -50,6 +50,9 @@ TEST_CASE("bad protocols are refused and an existing output stays as it was") {
                                           "ELF\x02\x01\x01\0\0\0\xff\xfe",
                                           12));
   folder.write("large.toml", std::string(10 << 20, '#'));
+  std::string deep;
+  for (int i = 0; i < 100000; ++i) deep += "a.";
+  folder.write("deep.toml", deep + "a = 1\n");
   folder.write("wrong.toml", std::string(kProtocol) + "colour = \"red\"\n");
   check_refused(simulate("none.toml"), "none.toml: no such file");
   check_refused(simulate(""), "is a folder");
@@ -57,8 +60,9 @@ TEST_CASE("bad protocols are refused and an existing output stays as it was") {
   check_refused(simulate("binary.toml"), "not UTF-8");
   check_refused(simulate("large.toml"), "larger than 4 MB");
   check_refused(simulate("wrong.toml"), "wrong.toml:5: arm[1].colour: unknown key");
+  check_refused(simulate("deep.toml"), "deep.toml:1: a key of more than 32 parts");
   CHECK(content_of(output) == "precious");
-  CHECK(folder.entries() == 5);
+  CHECK(folder.entries() == 6);
 }
 
 TEST_CASE("bad outputs are refused before the run") {
@@ -71,8 +75,20 @@ TEST_CASE("bad outputs are refused before the run") {
   check_refused(simulate((folder / "none/x.csv").string()), "there is no folder");
   check_refused(simulate((folder / "folder.csv").string()), "is a folder");
   check_refused(simulate("/proc/x.csv"), "cannot be written");
+  std::filesystem::create_symlink("loop.csv", folder / "loop.csv");
+  check_refused(simulate((folder / "loop.csv").string()), "cannot be written");
+  std::filesystem::remove(folder / "loop.csv");
+  check_refused(simulate((folder / (std::string(300, 'x') + ".csv")).string()), "cannot be written");
   check_refused(simulate((folder / "x.xlsx").string()), "accepted: names ending in .csv or .html");
   CHECK(folder.entries() == 2);
+}
+
+TEST_CASE("the protocol is never an output") {
+  const TemporaryFolder folder;
+  folder.write("p.csv", kProtocol);
+  const std::string path = (folder / "p.csv").string();
+  check_refused(run(folder, "simulate '" + path + "' -o '" + path + "'"), "is the protocol itself");
+  CHECK(content_of(folder / "p.csv") == kProtocol);
 }
 
 TEST_CASE("bad command lines are refused") {
@@ -80,7 +96,7 @@ TEST_CASE("bad command lines are refused") {
   folder.write("p.toml", kProtocol);
   const std::string protocol = "simulate '" + (folder / "p.toml").string() + "' ";
   check_refused(run(folder, ""), "subcommand");
-  check_refused(run(folder, "fly"), "");
+  check_refused(run(folder, "fly"), "subcommand is required");
   check_refused(run(folder, "simulate"), "protocol");
   check_refused(run(folder, protocol + "--units metric"), "--units");
   check_refused(run(folder, protocol + "--tolerance 0"), "--tolerance");
@@ -88,7 +104,7 @@ TEST_CASE("bad command lines are refused") {
   check_refused(run(folder, protocol + "--threads -1"), "--threads");
   check_refused(run(folder, "list planets"), "planets");
   check_refused(run(folder, "explain enclomifene"), "did you mean \"enclomiphene\"?");
-  check_refused(run(folder, "--data /no/such/place list drugs"), "");
+  check_refused(run(folder, "--data /no/such/place list drugs"), "--data");
 }
 
 TEST_CASE("list and explain show what is known") {

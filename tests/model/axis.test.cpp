@@ -71,18 +71,112 @@ TEST_CASE("testosterone slows and weakens the generator gradually, never at an e
   CHECK(lh.back() < 0.1 * lh.front());
 }
 
-TEST_CASE("threads and arms do not change the numbers") {
-  Protocol protocol;
-  protocol.duration = 24 * 20;
-  for (const char* name : {"a", "b", "c"}) {
-    protocol.arms.push_back({name, {test::dose("testosterone cypionate", "im", 100 * test::mg, 7, 3)}});
-  }
+TEST_CASE("threads and other arms do not change the numbers of an arm") {
+  Protocol all;
+  all.duration = 24 * 20;
+  all.arms.push_back({"untreated", {}});
+  all.arms.push_back({"testosterone", {test::dose("testosterone cypionate", "im", 100 * test::mg, 7, 3)}});
+  all.arms.push_back({"short", {test::dose("hCG", "sc", 500, 2, 3)}});
   RunOptions one;
   one.threads = 1;
   RunOptions many;
   many.threads = 3;
-  const Result a = trial::simulate(test::catalog(), protocol, one);
-  const Result b = trial::simulate(test::catalog(), protocol, many);
-  for (std::size_t arm = 0; arm < 3; ++arm) CHECK(a.arms[arm].series.at_visit == b.arms[arm].series.at_visit);
-  CHECK(a.arms[0].series.mean_24_h == a.arms[2].series.mean_24_h);
+  const Result a = trial::simulate(test::catalog(), all, one);
+  const Result b = trial::simulate(test::catalog(), all, many);
+  for (std::size_t arm = 0; arm < 3; ++arm) {
+    Protocol alone = all;
+    alone.arms = {all.arms[arm]};
+    const Result c = trial::simulate(test::catalog(), alone, one);
+    CHECK(a.arms[arm].series.at_visit == b.arms[arm].series.at_visit);
+    CHECK(a.arms[arm].series.mean_24_h == c.arms[0].series.mean_24_h);
+    REQUIRE(a.arms[arm].profiles.size() == c.arms[0].profiles.size());
+    for (std::size_t p = 0; p < c.arms[0].profiles.size(); ++p) {
+      CHECK(a.arms[arm].profiles[p].label == c.arms[0].profiles[p].label);
+      CHECK(a.arms[arm].profiles[p].lh == c.arms[0].profiles[p].lh);
+    }
+  }
+  // Each arm is studied on its own last day of treatment: three doses every other day end on day 6.
+  CHECK(a.arms[0].profiles[1].label == "at the end");
+  CHECK(a.arms[2].profiles[1].label == "on treatment");
+  CHECK(a.arms[2].profiles[1].time.front() == doctest::Approx(24.0 * 5));
+}
+
+TEST_CASE("a dose at a visit is given after the sample, and one at the end does no harm") {
+  Protocol protocol;
+  protocol.duration = 48;
+  protocol.arms.push_back({"bolus at day 1", {test::dose("testosterone", "iv", 50 * test::mg, 0, 1, 1)}});
+  protocol.arms.push_back({"none", {}});
+  protocol.arms.push_back({"bolus at the end", {test::dose("testosterone", "iv", 50 * test::mg, 0, 1, 2)}});
+  const Result r = trial::simulate(test::catalog(), protocol);
+  const auto& dosed = r.arms[0].series.at_visit[0];
+  const auto& none = r.arms[1].series.at_visit[0];
+  CHECK(dosed[1] == doctest::Approx(none[1]).epsilon(1e-4));
+  CHECK(r.arms[0].series.mean_24_h[0][2] > 1.5 * r.arms[1].series.mean_24_h[0][2]);
+  CHECK(r.arms[2].series.at_visit[0][2] == doctest::Approx(none[2]).epsilon(1e-4));
+}
+
+TEST_CASE("a visit never falls after the end, whatever the rounding of the duration") {
+  Protocol protocol;
+  protocol.duration = 24 * (2 - 1e-10);
+  protocol.arms.push_back({"a", {}});
+  const Result r = trial::simulate(test::catalog(), protocol);
+  const auto& series = r.arms[0].series;
+  for (const auto& values : series.at_visit) CHECK(values.size() == series.time.size());
+  for (const auto& values : series.mean_24_h) CHECK(values.size() == series.time.size());
+}
+
+TEST_CASE("a protocol made in code is checked like one read from a file") {
+  Protocol protocol;
+  protocol.duration = 48;
+  protocol.arms.push_back({"a", {}});
+  const auto refused = [](const Protocol& p) { CHECK_THROWS_AS((void)trial::simulate(test::catalog(), p), InputError); };
+  Protocol wrong = protocol;
+  wrong.observables = {"no_such_thing"};
+  refused(wrong);
+  wrong = protocol;
+  wrong.duration = 0;
+  refused(wrong);
+  wrong = protocol;
+  wrong.sample_every = 0;
+  refused(wrong);
+  wrong = protocol;
+  wrong.arms.clear();
+  refused(wrong);
+}
+
+TEST_CASE("24-h means are time averages: of a constant the constant, and near a finer average of the dense record") {
+  // Means at visits every 6 h overlap; the mean over one day of hourly samples agrees within the ripple of the pulses.
+  Protocol hourly;
+  hourly.duration = 48;
+  hourly.sample_every = 0.25;
+  hourly.arms.push_back({"a", {}});
+  const Series fine = trial::simulate(test::catalog(), hourly).arms[0].series;
+  double sum = 0;
+  int n = 0;
+  for (std::size_t i = 0; i < fine.time.size(); ++i) {
+    if (fine.time[i] > 24 && fine.time[i] <= 48) {
+      sum += fine.at_visit[0][i];
+      ++n;
+    }
+  }
+  CHECK(n == 96);
+  CHECK(fine.mean_24_h[0].back() == doctest::Approx(sum / n).epsilon(1e-3));
+  // Off the 2.5-min grid the mean is that of the last grid day.
+  Protocol odd = hourly;
+  odd.sample_every = 7.123;
+  const Series coarse = trial::simulate(test::catalog(), odd).arms[0].series;
+  CHECK(coarse.time.size() == 7);
+  for (double x : coarse.mean_24_h[0]) CHECK(x == doctest::Approx(sum / n).epsilon(0.01));
+}
+
+TEST_CASE("at sites far from saturation agonists add, antagonists take away, partial agonists do both") {
+  using model::SiteLoad;
+  const auto signal = [](double own, double bound, double efficacy) {
+    return model::unsaturated_signal(own, SiteLoad<double>{bound, efficacy * bound});
+  };
+  CHECK(signal(1, 0, 0) == 1);
+  CHECK(signal(1, 3, 1) == doctest::Approx(4));
+  CHECK(signal(4, 3, 1) == doctest::Approx(7));
+  CHECK(signal(1, 1e6, 0) < 1e-5);
+  CHECK(signal(1, 1, 0.5) == doctest::Approx(1 / 1.5 + 0.5));
 }
