@@ -111,6 +111,9 @@ Arm read_arm(TomlTable& table, double duration, const Catalog& catalog) {
   if (plain_name(arm.name).empty()) throw InputError(table.where("name"), "is empty");
   for (TomlTable& dose : table.tables("dose")) arm.doses.push_back(read_dose(dose, duration, catalog));
   table.finish();
+  std::size_t administrations = 0;
+  for (const Dose& dose : arm.doses) administrations += dose.count;
+  if (administrations > 1'000'000) throw InputError(table.where("dose"), "more than 1000000 administrations in one arm");
   check_pumps(arm);
   return arm;
 }

@@ -19,8 +19,8 @@ model::AxisState<double> typical_sizes(const model::Parameters<double>& typical)
 StateVector error_floor(const model::Parameters<double>& typical);
 
 /// Runs the untreated man in until his slow states have settled and returns his state at `clock` (hour of the day).
-/// Slow states (receptors, capacities, germ cells) are hurried at first; growth is held. Relative error about 1e-3 in
-/// 24-h means (the slowest mode has a half-life of 38 days).
+/// Slow states (receptors, capacities, germ cells) are hurried at first; growth is held. What is left moves 24-h means by
+/// less than 1 %.
 StateVector resting_state(const model::Parameters<double>& man, const model::Parameters<double>& typical,
                           const model::Constants<double>& constants, double clock);
 

@@ -84,7 +84,7 @@ class Tsit5 {
   [[nodiscard]] const Counts& counts() const { return counts_; }
 
   /// Steps until exactly `end`, calling on_step(DenseStep) after each accepted step.
-  /// Throws std::runtime_error if the step size collapses (the state is no longer finite).
+  /// Throws std::runtime_error if the step size collapses.
   template <class OnStep>
   void advance(double end, OnStep&& on_step) {
     namespace c = tsit5;
@@ -134,7 +134,10 @@ class Tsit5 {
       } else {
         ++counts_.rejected;
         h_ = h * std::max(0.1, error < 1e300 ? 0.9 * std::pow(error, -0.2) : 0.1);
-        if (!(h_ > 1e-12)) throw std::runtime_error("the integration stopped making progress: a state is no longer finite");
+        if (!(h_ > 1e-12)) {
+          throw std::runtime_error(error < 1e300 ? "the integration stopped making progress: the tolerance asks for steps that are too small"
+                                                 : "the integration stopped making progress: a state is no longer finite");
+        }
       }
     }
   }

@@ -15,9 +15,14 @@ PulseSummary detect_pulses(std::span<const double> time, std::span<const double>
   std::size_t peak_at = 0;
   bool rising = false;
   double amplitude_sum = 0;
+  std::size_t amplitudes = 0;
+  std::size_t nadir_at = 0;
   for (std::size_t i = 1; i < value.size(); ++i) {
     if (!rising) {
-      nadir = std::min(nadir, value[i]);
+      if (value[i] < nadir) {
+        nadir = value[i];
+        nadir_at = i;
+      }
       if (value[i] - nadir >= rise_needed(nadir)) {
         rising = true;
         peak = value[i];
@@ -28,8 +33,12 @@ PulseSummary detect_pulses(std::span<const double> time, std::span<const double>
       peak_at = i;
     } else if (peak - value[i] >= 0.5 * (peak - nadir) || peak - value[i] >= rise_needed(value[i])) {
       found.peak_times.push_back(time[peak_at]);
-      amplitude_sum += peak - nadir;
+      if (nadir_at > 0) {
+        amplitude_sum += peak - nadir;
+        ++amplitudes;
+      }
       nadir = value[i];
+      nadir_at = i;
       rising = false;
     }
   }
@@ -37,7 +46,7 @@ PulseSummary detect_pulses(std::span<const double> time, std::span<const double>
   if (found.pulses == 0) return found;
   const double span = time.back() - time.front();
   found.per_24_h = static_cast<double>(found.pulses) * 24 / span;
-  found.amplitude = amplitude_sum / static_cast<double>(found.pulses);
+  if (amplitudes > 0) found.amplitude = amplitude_sum / static_cast<double>(amplitudes);
   if (found.pulses > 1) {
     found.interpulse_interval =
         (found.peak_times.back() - found.peak_times.front()) / static_cast<double>(found.pulses - 1);

@@ -13,7 +13,8 @@ struct PulseCriteria {
 };
 
 /// Finds pulses in `value` sampled at `time` (h, ascending): a rise from a nadir by both criteria, up to the highest
-/// sample before the series has fallen by as much again. Amplitude is peak minus preceding nadir.
+/// sample before the series falls by half of the rise or by both criteria. Amplitude is peak minus preceding nadir; a pulse
+/// that was rising when sampling began counts, but its amplitude is not known.
 [[nodiscard]] PulseSummary detect_pulses(std::span<const double> time, std::span<const double> value,
                                          const PulseCriteria& criteria = {});
 
