@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "io/catalog.hpp"
+#include "model/observe.hpp"
 #include "trial/simulate.hpp"
 
 using namespace hpg;

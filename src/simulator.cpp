@@ -1,4 +1,6 @@
 // The public API on top of the parts.
+#include <sstream>
+
 #include "hpgsim/hpgsim.hpp"
 #include "io/catalog.hpp"
 #include "io/csv.hpp"
@@ -29,6 +31,14 @@ Protocol Simulator::read_protocol(const std::filesystem::path& file) const { ret
 
 Result Simulator::run(const Protocol& protocol, const RunOptions& options) const {
   return trial::simulate(inside_->catalog, protocol, options);
+}
+
+std::string Simulator::csv(const Result& result, UnitSystem units) const { return io::csv_text(result, inside_->catalog, units); }
+
+std::string Simulator::report(const Result& result, UnitSystem units) const {
+  std::ostringstream page;
+  report::write_report(result, inside_->catalog, units, page);
+  return page.str();
 }
 
 void Simulator::write_csv(const Result& result, UnitSystem units, const std::filesystem::path& file) const {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <set>
 
@@ -122,12 +123,14 @@ void simulate(const SimulateCommand& command, const std::string& data) {
     return simulator.run(protocol, {command.tolerance, command.threads, progress.callback(), &interrupted});
   }();
   if (interrupted) throw hpg::Stopped();
+  // All are written before the first replaces what was there.
+  std::vector<std::unique_ptr<hpg::io::AtomicFile>> files;
   for (const std::string& output : command.outputs) {
-    if (fs::path(output).extension() == ".csv") {
-      simulator.write_csv(result, command.units, output);
-    } else {
-      simulator.write_report(result, command.units, output);
-    }
+    files.push_back(std::make_unique<hpg::io::AtomicFile>(output));
+    files.back()->write(fs::path(output).extension() == ".csv" ? simulator.csv(result, command.units)
+                                                               : simulator.report(result, command.units));
   }
+  if (interrupted) throw hpg::Stopped();
+  for (const auto& file : files) file->commit();
   if (!command.quiet) print_summary(result, simulator.observables(), command.units);
 }

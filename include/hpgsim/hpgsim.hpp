@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,9 @@ class Simulator {
   /// Throws InputError for what the protocol has wrong, Stopped, or std::runtime_error when the equations cannot be solved.
   [[nodiscard]] Result run(const Protocol& protocol, const RunOptions& options = {}) const;
 
+  /// The whole text of each kind of output.
+  [[nodiscard]] std::string csv(const Result& result, UnitSystem units) const;
+  [[nodiscard]] std::string report(const Result& result, UnitSystem units) const;
   /// Each writes the file whole or not at all. Throws InputError when it cannot be written.
   void write_csv(const Result& result, UnitSystem units, const std::filesystem::path& file) const;
   void write_report(const Result& result, UnitSystem units, const std::filesystem::path& file) const;
