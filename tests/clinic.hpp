@@ -18,13 +18,13 @@ inline const Catalog& catalog() {
 }
 
 inline constexpr double kWeek = 7;
-inline constexpr double kNgPerDl = 28.842;    // testosterone, from nmol/L
-inline constexpr double kPgPerMl = 272.38;    // estradiol, from nmol/L
-inline constexpr double mg = 1000;            // in ug
+inline constexpr double kNgPerDl = 28.842;  // testosterone, from nmol/L
+inline constexpr double kPgPerMl = 272.38;  // estradiol, from nmol/L
+inline constexpr double mg = 1000;          // in ug
 
 /// `count` administrations of `amount` (ug or IU) every `every` days from day `from`; `over` hours each.
-inline Dose dose(const std::string& drug, const std::string& route, double amount, double every, std::size_t count, double from = 0,
-                 double over = 0) {
+inline Dose dose(const std::string& drug, const std::string& route, double amount, double every, std::size_t count,
+                 double from = 0, double over = 0) {
   Dose d;
   d.drug = drug;
   d.route = route;
@@ -110,10 +110,10 @@ class Followed {
 }  // namespace hpg::test
 
 /// Both ends included; doctest prints the value when it is outside.
-#define CHECK_WITHIN(value, low, high)  \
-  do {                                  \
-    const double checked_ = (value);    \
-    INFO(#value " = ", checked_);       \
-    CHECK(checked_ >= (low));           \
-    CHECK(checked_ <= (high));          \
+#define CHECK_WITHIN(value, low, high) \
+  do {                                 \
+    const double checked_ = (value);   \
+    INFO(#value " = ", checked_);      \
+    CHECK(checked_ >= (low));          \
+    CHECK(checked_ <= (high));         \
   } while (false)

@@ -1,11 +1,11 @@
 // The command line of hpgsim. Exit codes: 0 done, 1 failed while running, 2 the input is wrong, 128 + n stopped by signal n.
-#include <cstdio>
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 

@@ -87,7 +87,8 @@ std::vector<std::size_t> columns_of(const std::vector<double>& times) {
 }
 
 void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, hpg::UnitSystem units) {
-  fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n", result.protocol.title);
+  fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n",
+             result.protocol.title);
   for (std::size_t a = 0; a < result.arms.size(); ++a) {
     const hpg::ArmResult& arm = result.arms[a];
     const hpg::Arm& regimen = result.protocol.arms[a];
@@ -102,7 +103,8 @@ void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>
       const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? known->us : known->si;
       rows.push_back({fmt::format("  {}, {}", known->name, unit.symbol)});
       for (const std::size_t c : columns) {
-        rows.back().push_back(three_digits(unit.factor * hpg::interval_mean(regimen, arm.series.time, arm.series.mean_24_h[o], c)));
+        rows.back().push_back(
+            three_digits(unit.factor * hpg::interval_mean(regimen, arm.series.time, arm.series.mean_24_h[o], c)));
       }
     }
     print_table(rows);

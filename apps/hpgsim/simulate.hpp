@@ -12,7 +12,7 @@ struct SimulateCommand {
   hpg::UnitSystem units = hpg::UnitSystem::us;
   double tolerance = 1e-6;
   unsigned threads = 0;
-  bool quiet = false;                // no summary on the terminal
+  bool quiet = false;  // no summary on the terminal
 };
 
 /// Throws hpg::InputError, hpg::Stopped or another std::exception; outputs are then as they were before.

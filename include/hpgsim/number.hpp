@@ -19,15 +19,15 @@ struct Source {
 
 /// One value of data/: `value` is in canonical units (h, L, ug, nmol, IU, ng/mL = ug/L, nmol/L), `written` as in the file.
 struct Number {
-  std::string name;                  // "pituitary.lh_elimination", "enclomiphene.disposition.half_life"
+  std::string name;  // "pituitary.lh_elimination", "enclomiphene.disposition.half_life"
   double value = 0;
-  std::string written;               // "0.58 1/h"
-  std::string what;                  // one line: what it is
+  std::string written;  // "0.58 1/h"
+  std::string what;     // one line: what it is
   Grade grade = Grade::assumed;
-  std::vector<std::string> sources;  // ids of Source
-  std::string note;                  // where in the source, how it was derived, or why it was assumed
-  std::vector<std::string> aliases;  // other names `explain` answers to
-  std::optional<double> between_men; // coefficient of variation between men, where stated
+  std::vector<std::string> sources;   // ids of Source
+  std::string note;                   // where in the source, how it was derived, or why it was assumed
+  std::vector<std::string> aliases;   // other names `explain` answers to
+  std::optional<double> between_men;  // coefficient of variation between men, where stated
 };
 
 }  // namespace hpg

@@ -19,16 +19,16 @@ struct DisplayUnit {
 enum class UnitSystem { us, si };
 
 struct ReferenceRange {
-  double low = 0;   // canonical units
+  double low = 0;  // canonical units
   double high = 0;
-  std::string population;            // "non-obese men 19-39 y"
+  std::string population;  // "non-obese men 19-39 y"
   std::vector<std::string> sources;
 };
 
 struct Observable {
-  std::string id;     // "total_testosterone"
-  std::string name;   // "Total testosterone"
-  std::string what;   // one line
+  std::string id;    // "total_testosterone"
+  std::string name;  // "Total testosterone"
+  std::string what;  // one line
   DisplayUnit us;
   DisplayUnit si;
   std::optional<ReferenceRange> range;

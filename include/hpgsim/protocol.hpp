@@ -11,15 +11,15 @@ namespace hpg {
 
 /// One line of a regimen.
 struct Dose {
-  std::string drug;            // catalogue name, resolved
+  std::string drug;  // catalogue name, resolved
   std::string route;
-  double amount = 0;           // ug or IU each time (pump: each pulse); total per `over` for an infusion
-  double first = 0;            // h
-  double every = 0;            // h; 0 = once
-  std::size_t count = 0;       // administrations
-  double over = 0;             // h each administration lasts; 0 = bolus
-  bool pump = false;           // pulses of a pump: two pumps of one drug must not overlap
-  std::string written;         // "100 mg im every 7 d until 12 mo", for reports
+  double amount = 0;      // ug or IU each time (pump: each pulse); total per `over` for an infusion
+  double first = 0;       // h
+  double every = 0;       // h; 0 = once
+  std::size_t count = 0;  // administrations
+  double over = 0;        // h each administration lasts; 0 = bolus
+  bool pump = false;      // pulses of a pump: two pumps of one drug must not overlap
+  std::string written;    // "100 mg im every 7 d until 12 mo", for reports
   Where where;
 };
 
@@ -37,18 +37,18 @@ struct Treatment {
 
 struct Man {
   std::string condition = "healthy";
-  double age = 35;             // years
-  double bmi = 25;             // kg/m2
+  double age = 35;  // years
+  double bmi = 25;  // kg/m2
 };
 
 struct Protocol {
   std::string title;
   Man man;
-  double duration = 0;                  // h
-  double clock_at_start = 8;            // hour of the day at time 0
-  double sample_every = 24;             // h
-  std::vector<std::string> observables; // empty = all
-  std::vector<double> pulse_days;       // h: start of each 24-h window sampled every 10 min; empty = before, on, after
+  double duration = 0;                   // h
+  double clock_at_start = 8;             // hour of the day at time 0
+  double sample_every = 24;              // h
+  std::vector<std::string> observables;  // empty = all
+  std::vector<double> pulse_days;        // h: start of each 24-h window sampled every 10 min; empty = before, on, after
   std::vector<Arm> arms;
   std::string source_file;
 };

@@ -19,25 +19,25 @@ struct PulseSummary {
 
 /// A day sampled every 10 minutes.
 struct PulseProfile {
-  std::string label;               // "before", "on treatment", "after"
-  std::vector<double> time;        // h
-  std::vector<double> lh;          // IU/L
+  std::string label;                 // "before", "on treatment", "after"
+  std::vector<double> time;          // h
+  std::vector<double> lh;            // IU/L
   std::vector<double> testosterone;  // nmol/L
   PulseSummary pulses;
 };
 
 /// values[observable][i] at time[i]; observables in catalogue order.
 struct Series {
-  std::vector<double> time;                       // h
-  std::vector<std::vector<double>> at_visit;      // sample drawn at time[i]
-  std::vector<std::vector<double>> mean_24_h;     // mean of the 24 h before time[i]
+  std::vector<double> time;                    // h
+  std::vector<std::vector<double>> at_visit;   // sample drawn at time[i]
+  std::vector<std::vector<double>> mean_24_h;  // mean of the 24 h before time[i]
 };
 
 /// Blood concentration of a drug with kinetics of its own, at the times of Series.
 struct DrugLevel {
-  std::string drug;                // catalogue id, "enclomiphene"
-  std::string unit;                // "ng/mL" or "IU/L"
-  std::vector<double> at_visit;    // before a dose given at that moment
+  std::string drug;              // catalogue id, "enclomiphene"
+  std::string unit;              // "ng/mL" or "IU/L"
+  std::vector<double> at_visit;  // before a dose given at that moment
   std::vector<double> mean_24_h;
 };
 
@@ -48,16 +48,17 @@ struct ArmResult {
   std::vector<PulseProfile> profiles;
 };
 
-/// Mean over the dosing interval that ends at visit i (the longest in use by then, at most 12 weeks), or over its day in an arm that
-/// has no doses or is visited less often: what a level is "on" a regimen, whatever day of the interval the visit falls on.
+/// Mean over the dosing interval that ends at visit i (the longest in use by then, at most 12 weeks), or over its day in an arm
+/// that has no doses or is visited less often: what a level is "on" a regimen, whatever day of the interval the visit falls on.
 /// `mean_24_h` as in Series. Canonical units.
-[[nodiscard]] double interval_mean(const Arm& arm, const std::vector<double>& time, const std::vector<double>& mean_24_h, std::size_t i);
+[[nodiscard]] double interval_mean(const Arm& arm, const std::vector<double>& time, const std::vector<double>& mean_24_h,
+                                   std::size_t i);
 
 struct Result {
   Protocol protocol;
   std::vector<std::string> observables;  // ids, the order of Series
   std::vector<ArmResult> arms;
-  double seconds = 0;                    // wall time spent
+  double seconds = 0;  // wall time spent
 };
 
 }  // namespace hpg

@@ -13,12 +13,12 @@
 
 namespace hpg::model {
 
-#define HPG_ORGANS(X)                           \
-  X(Hypothalamus, hypothalamus)                 \
-  X(Pituitary, pituitary)                       \
-  X(Leydig, leydig)                             \
-  X(Steroid, steroids)                          \
-  X(Sertoli, sertoli)                           \
+#define HPG_ORGANS(X)           \
+  X(Hypothalamus, hypothalamus) \
+  X(Pituitary, pituitary)       \
+  X(Leydig, leydig)             \
+  X(Steroid, steroids)          \
+  X(Sertoli, sertoli)           \
   X(Spermatogenesis, spermatogenesis)
 
 #define HPG_ORGAN_PARAMETERS(Type, name) Type##Parameters<Real> name;
@@ -43,8 +43,8 @@ static_assert(sizeof(AxisState<double>) == kStates * sizeof(double));
 template <class Organs, class Visitor>
 void visit_numbers(Organs& self, Visitor&& f) {
   const auto visitor = [&f](const char* organ, auto& part) {
-    std::remove_cvref_t<decltype(part)>::visit(
-        part, [&](const char* name, auto& value) { f(std::string(organ) + "." + name, value); });
+    std::remove_cvref_t<decltype(part)>::visit(part,
+                                               [&](const char* name, auto& value) { f(std::string(organ) + "." + name, value); });
   };
   HPG_ORGANS(HPG_ORGAN_VISIT)
 }
@@ -130,8 +130,7 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
             PituitaryInputs<Real>{s.hypothalamus.gnrh + drug.of(Species::gnrh), drug.at(Site::gnrh_receptor).bound,
                                   drug.at(Site::gnrh_receptor).active, androgen_at(Site::androgen_receptor_pituitary),
                                   estrogen_at(Site::estrogen_receptor_pituitary),
-                                  s.sertoli.inhibin_b / p.sertoli.typical_inhibin_b, drug.of(Species::lh),
-                                  drug.of(Species::fsh)},
+                                  s.sertoli.inhibin_b / p.sertoli.typical_inhibin_b, drug.of(Species::lh), drug.of(Species::fsh)},
             s.pituitary, d.pituitary, slow);
 
   const Real allowed = Real(1) / (Real(1) + drug.at(Site::steroidogenesis).bound);
@@ -143,8 +142,7 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
            SteroidInputs<Real>{testosterone_made, p.leydig.cell_number, s.leydig.trophic, s.leydig.acute,
                                drug.of(Species::testosterone), drug.of(Species::estradiol), drug.of(Species::dht),
                                drug.at(Site::aromatase_testis).bound, drug.at(Site::aromatase_adipose).bound,
-                               drug.at(Site::five_alpha_reductase).bound, allowed,
-                               estrogen_at(Site::estrogen_receptor_liver)},
+                               drug.at(Site::five_alpha_reductase).bound, allowed, estrogen_at(Site::estrogen_receptor_liver)},
            free, s.steroids, d.steroids);
 
   const Real fsh = s.pituitary.fsh / p.sertoli.typical_fsh;

@@ -17,12 +17,13 @@
 
 /// Inside a struct whose members are all of one number type: lists them once, in order of declaration.
 /// visit(self, f) calls f("member", reference) for each; forgetting one fails the size check of HPG_CHECK_FIELDS.
-#define HPG_FIELDS(...)                                                    \
+#define HPG_FIELDS(...)                                                              \
   static constexpr std::size_t field_count = 0 HPG_EACH(HPG_COUNT_ONE, __VA_ARGS__); \
-  template <class Self, class Visitor>                                     \
-  static void visit(Self& self, Visitor&& visitor) {                       \
-    HPG_EACH(HPG_VISIT_ONE, __VA_ARGS__)                                   \
+  template <class Self, class Visitor>                                               \
+  static void visit(Self& self, Visitor&& visitor) {                                 \
+    HPG_EACH(HPG_VISIT_ONE, __VA_ARGS__)                                             \
   }
 
-#define HPG_CHECK_FIELDS(Struct) \
-  static_assert(sizeof(Struct<double>) == Struct<double>::field_count * sizeof(double), #Struct ": HPG_FIELDS must list every member")
+#define HPG_CHECK_FIELDS(Struct)                                                        \
+  static_assert(sizeof(Struct<double>) == Struct<double>::field_count * sizeof(double), \
+                #Struct ": HPG_FIELDS must list every member")

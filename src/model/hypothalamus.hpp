@@ -9,27 +9,27 @@ namespace hpg::model {
 template <class Real>
 struct HypothalamusParameters {
   // Feedback.
-  Real steroid_action_rate;          // genomic delay of steroid action
-  Real androgen_slows_pulses;        // weight of androgen on pulse frequency
-  Real estrogen_slows_pulses;        // weight of estrogen on pulse frequency
+  Real steroid_action_rate;    // genomic delay of steroid action
+  Real androgen_slows_pulses;  // weight of androgen on pulse frequency
+  Real estrogen_slows_pulses;  // weight of estrogen on pulse frequency
   Real estrogen_slows_exponent;
-  Real androgen_weakens_pulses;      // weight of androgen on kisspeptin output
-  Real estrogen_weakens_pulses;      // weight of estrogen on kisspeptin output
-  Real memory_rate;                  // slow memory of combined steroid exposure
+  Real androgen_weakens_pulses;  // weight of androgen on kisspeptin output
+  Real estrogen_weakens_pulses;  // weight of estrogen on kisspeptin output
+  Real memory_rate;              // slow memory of combined steroid exposure
   Real memory_half_exposure;
   Real memory_half_effect;
-  Real central_drive;                // kisspeptin output of this man, 1 = typical
+  Real central_drive;  // kisspeptin output of this man, 1 = typical
   // Other inputs to the generator.
-  Real leptin;                       // energy drive, 1 = typical
+  Real leptin;  // energy drive, 1 = typical
   Real leptin_speeds_exponent;
   Real leptin_strengthens_exponent;
   Real opioid_slows_pulses;
   Real opioid_weakens_pulses;
   Real opioid_strengthens_dynorphin;
-  Real prolactin;                    // relative to typical
+  Real prolactin;  // relative to typical
   Real prolactin_slows_pulses;
   Real prolactin_weakens_pulses;
-  Real cortisol;                     // relative to typical
+  Real cortisol;  // relative to typical
   Real cortisol_slows_pulses;
   Real nk3_share_of_output;
   Real kisspeptin_speeds_pulses;
@@ -45,33 +45,32 @@ struct HypothalamusParameters {
   Real dynorphin_release;
   Real dynorphin_recovery;
   // GnRH.
-  Real gnrh_neurons;                 // 1; 0 = no GnRH neurons
+  Real gnrh_neurons;  // 1; 0 = no GnRH neurons
   Real gnrh_refill;
   Real gnrh_emptying;
   Real gnrh_secretion;
   Real gnrh_loss;
 
-  HPG_FIELDS(steroid_action_rate, androgen_slows_pulses, estrogen_slows_pulses, estrogen_slows_exponent,
-             androgen_weakens_pulses, estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect,
-             central_drive, leptin, leptin_speeds_exponent, leptin_strengthens_exponent, opioid_slows_pulses,
-             opioid_weakens_pulses, opioid_strengthens_dynorphin, prolactin, prolactin_slows_pulses,
-             prolactin_weakens_pulses, cortisol, cortisol_slows_pulses, nk3_share_of_output, kisspeptin_speeds_pulses,
-             kisspeptin_strengthens_pulses, kisspeptin_releases_gnrh, kiss1r_loss, kiss1r_recovery, firing_slope,
-             firing_threshold, dynorphin_brake, nkb_rate, dynorphin_release, dynorphin_recovery, gnrh_neurons,
-             gnrh_refill, gnrh_emptying, gnrh_secretion, gnrh_loss)
+  HPG_FIELDS(steroid_action_rate, androgen_slows_pulses, estrogen_slows_pulses, estrogen_slows_exponent, androgen_weakens_pulses,
+             estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect, central_drive, leptin,
+             leptin_speeds_exponent, leptin_strengthens_exponent, opioid_slows_pulses, opioid_weakens_pulses,
+             opioid_strengthens_dynorphin, prolactin, prolactin_slows_pulses, prolactin_weakens_pulses, cortisol,
+             cortisol_slows_pulses, nk3_share_of_output, kisspeptin_speeds_pulses, kisspeptin_strengthens_pulses,
+             kisspeptin_releases_gnrh, kiss1r_loss, kiss1r_recovery, firing_slope, firing_threshold, dynorphin_brake, nkb_rate,
+             dynorphin_release, dynorphin_recovery, gnrh_neurons, gnrh_refill, gnrh_emptying, gnrh_secretion, gnrh_loss)
 };
 HPG_CHECK_FIELDS(HypothalamusParameters);
 
 template <class Real>
 struct HypothalamusState {
-  Real androgen;      // androgen action, relative to typical
-  Real estrogen;      // estrogen action, relative to typical
-  Real memory;        // slow memory of steroid exposure, 0-1
-  Real nkb;           // neurokinin B and firing build-up, 0-1
-  Real dynorphin;     // brake between bursts
-  Real kiss1r;        // responsive kisspeptin receptors, 0-1
-  Real gnrh_store;    // releasable GnRH in the terminals, 0-1
-  Real gnrh;          // GnRH at the pituitary, ng/mL
+  Real androgen;    // androgen action, relative to typical
+  Real estrogen;    // estrogen action, relative to typical
+  Real memory;      // slow memory of steroid exposure, 0-1
+  Real nkb;         // neurokinin B and firing build-up, 0-1
+  Real dynorphin;   // brake between bursts
+  Real kiss1r;      // responsive kisspeptin receptors, 0-1
+  Real gnrh_store;  // releasable GnRH in the terminals, 0-1
+  Real gnrh;        // GnRH at the pituitary, ng/mL
 
   HPG_FIELDS(androgen, estrogen, memory, nkb, dynorphin, kiss1r, gnrh_store, gnrh)
 };
@@ -80,11 +79,11 @@ HPG_CHECK_FIELDS(HypothalamusState);
 /// What reaches the hypothalamus from outside it.
 template <class Real>
 struct HypothalamusInputs {
-  Real androgen;      // androgen receptor signal, 1 = typical man
-  Real estrogen;      // estrogen receptor signal, 1 = typical man
-  Real opioid;        // opioid tone, 1 = typical, 0 = naloxone
-  Real kisspeptin;    // occupancy of KISS1R by an agonist drug, 0-1
-  Real nk3_blocked;   // fraction of NK3 receptors blocked, 0-1
+  Real androgen;     // androgen receptor signal, 1 = typical man
+  Real estrogen;     // estrogen receptor signal, 1 = typical man
+  Real opioid;       // opioid tone, 1 = typical, 0 = naloxone
+  Real kisspeptin;   // occupancy of KISS1R by an agonist drug, 0-1
+  Real nk3_blocked;  // fraction of NK3 receptors blocked, 0-1
 };
 
 /// Share of full kisspeptin drive left by the slow steroid memory, for the memory state 0-1.
@@ -119,8 +118,9 @@ struct HypothalamusConstants {
 /// (amplitude), never on the firing threshold: strong feedback makes pulses ever slower and smaller but cannot
 /// switch the generator off at an edge.
 template <class Real>
-void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConstants<Real>& constant, const HypothalamusInputs<Real>& in,
-                  const HypothalamusState<Real>& s, HypothalamusState<Real>& d, const Real& slow_pace) {
+void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConstants<Real>& constant,
+                  const HypothalamusInputs<Real>& in, const HypothalamusState<Real>& s, HypothalamusState<Real>& d,
+                  const Real& slow_pace) {
   // Steroid feedback acts after a genomic delay; weeks of exposure leave a memory.
   d.androgen = p.steroid_action_rate * (in.androgen - s.androgen);
   d.estrogen = p.steroid_action_rate * (in.estrogen - s.estrogen);
@@ -128,11 +128,10 @@ void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConst
   d.memory = slow_pace * p.memory_rate * (exposure / (fourth(p.memory_half_exposure) + exposure) - s.memory);
 
   // Frequency: how fast dynorphin recovers between bursts.
-  const Real frequency =
-      constant.frequency /
-      (Real(1) + p.androgen_slows_pulses * s.androgen +
-       p.estrogen_slows_pulses * pow(positive(s.estrogen), p.estrogen_slows_exponent)) *
-      brake(p.opioid_slows_pulses, in.opioid) * (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
+  const Real frequency = constant.frequency /
+                         (Real(1) + p.androgen_slows_pulses * s.androgen +
+                          p.estrogen_slows_pulses * pow(positive(s.estrogen), p.estrogen_slows_exponent)) *
+                         brake(p.opioid_slows_pulses, in.opioid) * (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
 
   // Amplitude: kisspeptin put out by each burst.
   const Real amplitude =

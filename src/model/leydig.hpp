@@ -1,4 +1,5 @@
-// Leydig cells: LH/hCG receptor, acute steroidogenesis, enzymes, trophic capacity and the last step to testosterone. Time in hours.
+// Leydig cells: LH/hCG receptor, acute steroidogenesis, enzymes, trophic capacity and the last step to testosterone. Time in
+// hours.
 #pragma once
 
 #include "model/fields.hpp"
@@ -8,15 +9,15 @@ namespace hpg::model {
 
 template <class Real>
 struct LeydigParameters {
-  Real cell_number;               // Leydig cells of this man, 1 = typical, 0 = orchidectomy
-  Real lh_receptor_function;      // 1; 0 = receptor lost by mutation
-  Real typical_lh;                // scale of the dose response, IU/L
-  Real hcg_potency;               // LH units per IU/L of hCG
+  Real cell_number;           // Leydig cells of this man, 1 = typical, 0 = orchidectomy
+  Real lh_receptor_function;  // 1; 0 = receptor lost by mutation
+  Real typical_lh;            // scale of the dose response, IU/L
+  Real hcg_potency;           // LH units per IU/L of hCG
   Real receptor_turnover;
-  Real receptor_loss;             // down-regulation by sustained ligand
+  Real receptor_loss;  // down-regulation by sustained ligand
   Real receptor_loss_half;
-  Real lh_share_of_loss;          // how much a pulse of LH down-regulates compared with hCG
-  Real acute_half_lh;             // LH for half-maximal acute drive
+  Real lh_share_of_loss;  // how much a pulse of LH down-regulates compared with hCG
+  Real acute_half_lh;     // LH for half-maximal acute drive
   Real acute_exponent;
   Real acute_rate;
   Real enzyme_basal;
@@ -25,22 +26,21 @@ struct LeydigParameters {
   Real trophic_basal;
   Real trophic_saturation;
   Real trophic_rate;
-  Real independent_share;         // steroidogenesis without LH
+  Real independent_share;  // steroidogenesis without LH
   Real precursor_rate;
   Real precursor_leak;
   Real lyase_saturation;
   Real lyase_basal;
-  Real lyase_block;               // by high hCG occupancy
+  Real lyase_block;  // by high hCG occupancy
   Real lyase_block_half;
   Real lyase_block_rate;
   Real circadian_amplitude;
-  Real circadian_peak;            // clock hour of highest production
+  Real circadian_peak;  // clock hour of highest production
 
-  HPG_FIELDS(cell_number, lh_receptor_function, typical_lh, hcg_potency, receptor_turnover, receptor_loss,
-             receptor_loss_half, lh_share_of_loss, acute_half_lh, acute_exponent, acute_rate, enzyme_basal,
-             enzyme_saturation, enzyme_rate, trophic_basal, trophic_saturation, trophic_rate, independent_share,
-             precursor_rate, precursor_leak, lyase_saturation, lyase_basal, lyase_block, lyase_block_half,
-             lyase_block_rate, circadian_amplitude, circadian_peak)
+  HPG_FIELDS(cell_number, lh_receptor_function, typical_lh, hcg_potency, receptor_turnover, receptor_loss, receptor_loss_half,
+             lh_share_of_loss, acute_half_lh, acute_exponent, acute_rate, enzyme_basal, enzyme_saturation, enzyme_rate,
+             trophic_basal, trophic_saturation, trophic_rate, independent_share, precursor_rate, precursor_leak, lyase_saturation,
+             lyase_basal, lyase_block, lyase_block_half, lyase_block_rate, circadian_amplitude, circadian_peak)
 };
 HPG_CHECK_FIELDS(LeydigParameters);
 
@@ -59,10 +59,10 @@ HPG_CHECK_FIELDS(LeydigState);
 
 template <class Real>
 struct LeydigInputs {
-  Real lh;                        // IU/L
-  Real hcg;                       // IU/L
-  Real steroidogenesis_allowed;   // 1 = free, 0 = fully blocked by drug
-  Real clock;                     // hour of the day
+  Real lh;                       // IU/L
+  Real hcg;                      // IU/L
+  Real steroidogenesis_allowed;  // 1 = free, 0 = fully blocked by drug
+  Real clock;                    // hour of the day
 };
 
 /// LH/hCG receptors left when a steady ligand (in hCG-equivalent units) has acted for weeks.
@@ -102,8 +102,7 @@ Real leydig(const LeydigParameters<Real>& p, const LeydigConstants<Real>& consta
   const Real hill = pow(positive(effective_lh), p.acute_exponent);
   d.acute = p.acute_rate * (hill / (hill + constant.acute_half_power) / constant.typical_acute_response - s.acute);
   const Real acute = at_least(s.acute, Real(0));
-  d.enzymes = p.enzyme_rate *
-              (p.enzyme_basal + (Real(1) - p.enzyme_basal) * saturating(acute, p.enzyme_saturation) - s.enzymes);
+  d.enzymes = p.enzyme_rate * (p.enzyme_basal + (Real(1) - p.enzyme_basal) * saturating(acute, p.enzyme_saturation) - s.enzymes);
   d.trophic = slow_pace * p.trophic_rate *
               (p.trophic_basal + (Real(1) - p.trophic_basal) * saturating(acute, p.trophic_saturation) - s.trophic);
 
@@ -114,8 +113,7 @@ Real leydig(const LeydigParameters<Real>& p, const LeydigConstants<Real>& consta
   const Real lyase = p.cell_number * (p.lyase_basal + (Real(1) - p.lyase_basal) * s.enzymes * s.trophic) /
                      (Real(1) + p.lyase_block * s.lyase_blocked);
   const Real testosterone_made = lyase * saturating(at_least(s.precursor, Real(0)), p.lyase_saturation);
-  d.precursor = p.precursor_rate *
-                (made - (Real(1) - p.precursor_leak) * testosterone_made - p.precursor_leak * s.precursor);
+  d.precursor = p.precursor_rate * (made - (Real(1) - p.precursor_leak) * testosterone_made - p.precursor_leak * s.precursor);
   d.lyase_blocked = p.lyase_block_rate * (square(hcg_as_lh / (p.lyase_block_half + hcg_as_lh)) - s.lyase_blocked);
   return testosterone_made;
 }

@@ -1,4 +1,5 @@
-// What can be read off a man at one moment, in canonical units. Names, display units and reference ranges are in data/observables.toml.
+// What can be read off a man at one moment, in canonical units. Names, display units and reference ranges are in
+// data/observables.toml.
 #pragma once
 
 #include <array>
@@ -8,10 +9,20 @@
 
 namespace hpg::model {
 
-inline constexpr std::array<std::string_view, 14> kObservableIds{
-    "total_testosterone", "free_testosterone", "free_testosterone_percent", "bioavailable_testosterone",
-    "lh", "fsh", "estradiol", "dht", "shbg", "inhibin_b", "intratesticular_testosterone",
-    "sperm_concentration", "total_sperm_count", "testis_volume"};
+inline constexpr std::array<std::string_view, 14> kObservableIds{"total_testosterone",
+                                                                 "free_testosterone",
+                                                                 "free_testosterone_percent",
+                                                                 "bioavailable_testosterone",
+                                                                 "lh",
+                                                                 "fsh",
+                                                                 "estradiol",
+                                                                 "dht",
+                                                                 "shbg",
+                                                                 "inhibin_b",
+                                                                 "intratesticular_testosterone",
+                                                                 "sperm_concentration",
+                                                                 "total_sperm_count",
+                                                                 "testis_volume"};
 
 /// Index of an observable that is known to exist; fails to compile on any other name.
 consteval std::size_t observable_index(std::string_view id) {

@@ -8,14 +8,14 @@ namespace hpg::model {
 
 template <class Real>
 struct PituitaryParameters {
-  Real steroid_action_rate;          // genomic delay of steroid action
+  Real steroid_action_rate;  // genomic delay of steroid action
   // GnRH receptor.
   Real gnrh_half_occupancy;
-  Real uncoupling;                   // fast desensitisation of an occupied receptor
+  Real uncoupling;  // fast desensitisation of an occupied receptor
   Real recoupling;
-  Real desensitisation_rate;         // slow memory of how much of the time the receptor is occupied
-  Real desensitisation_occupancy;    // occupancy that counts as "on"
-  Real desensitisation_half;         // share of time "on" that halves coupling
+  Real desensitisation_rate;       // slow memory of how much of the time the receptor is occupied
+  Real desensitisation_occupancy;  // occupancy that counts as "on"
+  Real desensitisation_half;       // share of time "on" that halves coupling
   // LH.
   Real release_half_signal;
   Real lh_synthesis_turnover;
@@ -23,7 +23,7 @@ struct PituitaryParameters {
   Real lh_synthesis_half_signal;
   Real lh_synthesis;
   Real lh_synthesis_estrogen_brake;
-  Real capacity_turnover;            // gonadotroph capacity
+  Real capacity_turnover;  // gonadotroph capacity
   Real capacity_basal;
   Real capacity_per_synthesis;
   Real lh_release;
@@ -50,49 +50,48 @@ struct PituitaryParameters {
   Real fsh_to_tissue;
   Real fsh_from_tissue;
 
-  HPG_FIELDS(steroid_action_rate, gnrh_half_occupancy, uncoupling, recoupling, desensitisation_rate,
-             desensitisation_occupancy, desensitisation_half, release_half_signal, lh_synthesis_turnover,
-             lh_synthesis_basal, lh_synthesis_half_signal, lh_synthesis, lh_synthesis_estrogen_brake, capacity_turnover,
-             capacity_basal, capacity_per_synthesis, lh_release, lh_release_basal, lh_release_estrogen_brake,
-             lh_store_loss, lh_volume, lh_elimination, lh_to_tissue, lh_from_tissue, fsh_synthesis_turnover,
-             fsh_synthesis_basal, fsh_synthesis_half_signal, fsh_synthesis, fsh_synthesis_steroid_brake,
-             fsh_synthesis_inhibin_brake, fsh_inhibin_exponent, fsh_release, fsh_release_basal, fsh_store_loss,
-             fsh_volume, fsh_elimination, fsh_to_tissue, fsh_from_tissue)
+  HPG_FIELDS(steroid_action_rate, gnrh_half_occupancy, uncoupling, recoupling, desensitisation_rate, desensitisation_occupancy,
+             desensitisation_half, release_half_signal, lh_synthesis_turnover, lh_synthesis_basal, lh_synthesis_half_signal,
+             lh_synthesis, lh_synthesis_estrogen_brake, capacity_turnover, capacity_basal, capacity_per_synthesis, lh_release,
+             lh_release_basal, lh_release_estrogen_brake, lh_store_loss, lh_volume, lh_elimination, lh_to_tissue, lh_from_tissue,
+             fsh_synthesis_turnover, fsh_synthesis_basal, fsh_synthesis_half_signal, fsh_synthesis, fsh_synthesis_steroid_brake,
+             fsh_synthesis_inhibin_brake, fsh_inhibin_exponent, fsh_release, fsh_release_basal, fsh_store_loss, fsh_volume,
+             fsh_elimination, fsh_to_tissue, fsh_from_tissue)
 };
 HPG_CHECK_FIELDS(PituitaryParameters);
 
 template <class Real>
 struct PituitaryState {
-  Real androgen;          // androgen action, relative to typical
-  Real estrogen;          // estrogen action, relative to typical
-  Real coupled;           // coupled GnRH receptors, 0-1
-  Real desensitisation;   // slow memory of occupancy, 0-1
-  Real capacity;          // gonadotroph capacity
-  Real lh_synthesis;      // LH synthesis machinery
-  Real lh_store;          // releasable LH, IU/L of the central volume
-  Real lh;                // serum LH, IU/L
+  Real androgen;         // androgen action, relative to typical
+  Real estrogen;         // estrogen action, relative to typical
+  Real coupled;          // coupled GnRH receptors, 0-1
+  Real desensitisation;  // slow memory of occupancy, 0-1
+  Real capacity;         // gonadotroph capacity
+  Real lh_synthesis;     // LH synthesis machinery
+  Real lh_store;         // releasable LH, IU/L of the central volume
+  Real lh;               // serum LH, IU/L
   Real lh_tissue;
   Real fsh_synthesis;
   Real fsh_store;
-  Real fsh;               // serum FSH, IU/L
+  Real fsh;  // serum FSH, IU/L
   Real fsh_tissue;
 
-  HPG_FIELDS(androgen, estrogen, coupled, desensitisation, capacity, lh_synthesis, lh_store, lh, lh_tissue,
-             fsh_synthesis, fsh_store, fsh, fsh_tissue)
+  HPG_FIELDS(androgen, estrogen, coupled, desensitisation, capacity, lh_synthesis, lh_store, lh, lh_tissue, fsh_synthesis,
+             fsh_store, fsh, fsh_tissue)
 };
 HPG_CHECK_FIELDS(PituitaryState);
 
 /// What reaches the pituitary and the blood it drains into.
 template <class Real>
 struct PituitaryInputs {
-  Real gnrh;              // GnRH at the receptor, own and given, ng/mL
-  Real gnrh_analogue;     // occupying concentration over its dissociation constant, all analogues
-  Real gnrh_agonist;      // the part of it that signals (efficacy-weighted)
-  Real androgen;          // androgen receptor signal, 1 = typical man
-  Real estrogen;          // estrogen receptor signal, 1 = typical man
-  Real inhibin_b;         // relative to the typical man
-  Real lh_given;          // IU/h into blood
-  Real fsh_given;         // IU/h into blood
+  Real gnrh;           // GnRH at the receptor, own and given, ng/mL
+  Real gnrh_analogue;  // occupying concentration over its dissociation constant, all analogues
+  Real gnrh_agonist;   // the part of it that signals (efficacy-weighted)
+  Real androgen;       // androgen receptor signal, 1 = typical man
+  Real estrogen;       // estrogen receptor signal, 1 = typical man
+  Real inhibin_b;      // relative to the typical man
+  Real lh_given;       // IU/h into blood
+  Real fsh_given;      // IU/h into blood
 };
 
 /// Gonadotrophs and the disposal of their hormones.
@@ -119,24 +118,23 @@ void pituitary(const PituitaryParameters<Real>& p, const PituitaryInputs<Real>& 
 
   // LH: synthesis follows the signal over a day, capacity follows synthesis over weeks, release takes from a store in
   // which part of the hormone is lost. So release acts for days, synthesis for good.
-  d.lh_synthesis = p.lh_synthesis_turnover *
-                   ((p.lh_synthesis_basal + signal / (signal + p.lh_synthesis_half_signal)) *
-                        brake(p.lh_synthesis_estrogen_brake, estrogen_1_5) -
-                    s.lh_synthesis);
+  d.lh_synthesis = p.lh_synthesis_turnover * ((p.lh_synthesis_basal + signal / (signal + p.lh_synthesis_half_signal)) *
+                                                  brake(p.lh_synthesis_estrogen_brake, estrogen_1_5) -
+                                              s.lh_synthesis);
   d.capacity = slow_pace * p.capacity_turnover * (p.capacity_basal + p.capacity_per_synthesis * s.lh_synthesis - s.capacity);
-  const Real lh_released = p.lh_release * brake(p.lh_release_estrogen_brake, estrogen_1_5) * s.lh_store *
-                           (p.lh_release_basal + release_drive);
+  const Real lh_released =
+      p.lh_release * brake(p.lh_release_estrogen_brake, estrogen_1_5) * s.lh_store * (p.lh_release_basal + release_drive);
   d.lh_store = p.lh_synthesis * s.lh_synthesis * s.capacity - lh_released - p.lh_store_loss * s.lh_store;
   d.lh = lh_released - (p.lh_elimination + p.lh_to_tissue) * s.lh + p.lh_from_tissue * s.lh_tissue + in.lh_given / p.lh_volume;
   d.lh_tissue = p.lh_to_tissue * s.lh - p.lh_from_tissue * s.lh_tissue;
 
   // FSH: braked by estrogen and androgen together and by inhibin B; largely constitutive release and slow disposal, so
   // slow pulses favour it over LH without a term of their own.
-  d.fsh_synthesis = p.fsh_synthesis_turnover *
-                    ((p.fsh_synthesis_basal + signal / (signal + p.fsh_synthesis_half_signal)) *
-                         brake(p.fsh_synthesis_steroid_brake, square(s.estrogen) * s.androgen) *
-                         brake(p.fsh_synthesis_inhibin_brake, pow(positive(in.inhibin_b), p.fsh_inhibin_exponent)) -
-                     s.fsh_synthesis);
+  d.fsh_synthesis =
+      p.fsh_synthesis_turnover * ((p.fsh_synthesis_basal + signal / (signal + p.fsh_synthesis_half_signal)) *
+                                      brake(p.fsh_synthesis_steroid_brake, square(s.estrogen) * s.androgen) *
+                                      brake(p.fsh_synthesis_inhibin_brake, pow(positive(in.inhibin_b), p.fsh_inhibin_exponent)) -
+                                  s.fsh_synthesis);
   const Real fsh_released = p.fsh_release * s.fsh_store * (p.fsh_release_basal + release_drive);
   d.fsh_store = p.fsh_synthesis * s.fsh_synthesis - fsh_released - p.fsh_store_loss * s.fsh_store;
   d.fsh = fsh_released - (p.fsh_elimination + p.fsh_to_tissue) * s.fsh + p.fsh_from_tissue * s.fsh_tissue +

@@ -8,25 +8,25 @@ namespace hpg::model {
 
 template <class Real>
 struct SertoliParameters {
-  Real cell_number;            // Sertoli cells once mature, 1 = typical
-  Real mature_at_start;        // share of the cells already mature before treatment, 1 in a man who went through puberty
+  Real cell_number;      // Sertoli cells once mature, 1 = typical
+  Real mature_at_start;  // share of the cells already mature before treatment, 1 in a man who went through puberty
   Real maturation_rate;
-  Real maturation_half_fsh;    // FSH relative to typical
-  Real typical_fsh;            // IU/L
-  Real typical_inhibin_b;      // ng/mL
+  Real maturation_half_fsh;  // FSH relative to typical
+  Real typical_fsh;          // IU/L
+  Real typical_inhibin_b;    // ng/mL
   Real inhibin_basal;
   Real inhibin_saturation;
   Real inhibin_turnover;
 
-  HPG_FIELDS(cell_number, mature_at_start, maturation_rate, maturation_half_fsh, typical_fsh, typical_inhibin_b,
-             inhibin_basal, inhibin_saturation, inhibin_turnover)
+  HPG_FIELDS(cell_number, mature_at_start, maturation_rate, maturation_half_fsh, typical_fsh, typical_inhibin_b, inhibin_basal,
+             inhibin_saturation, inhibin_turnover)
 };
 HPG_CHECK_FIELDS(SertoliParameters);
 
 template <class Real>
 struct SertoliState {
-  Real mature;        // share of the cells that are mature, 0-1
-  Real inhibin_b;     // serum, ng/mL
+  Real mature;     // share of the cells that are mature, 0-1
+  Real inhibin_b;  // serum, ng/mL
 
   HPG_FIELDS(mature, inhibin_b)
 };

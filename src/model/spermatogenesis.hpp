@@ -8,32 +8,32 @@ namespace hpg::model {
 
 template <class Real>
 struct SpermatogenesisParameters {
-  Real stem_cells;                 // spermatogonial pool of this man, 1 = typical
-  Real sensitivity;                // to hormonal support, 1 = typical
-  Real fsh_amplifies;              // FSH amplification of intratesticular testosterone
+  Real stem_cells;     // spermatogonial pool of this man, 1 = typical
+  Real sensitivity;    // to hormonal support, 1 = typical
+  Real fsh_amplifies;  // FSH amplification of intratesticular testosterone
   Real fsh_exponent;
-  Real fsh_alone;                  // FSH acting without testosterone
-  Real support_loss_time;          // h
-  Real support_recovery_slower;    // recovery slower than loss by this factor
-  Real entry_half;                 // gates: support for half survival, and steepness
+  Real fsh_alone;                // FSH acting without testosterone
+  Real support_loss_time;        // h
+  Real support_recovery_slower;  // recovery slower than loss by this factor
+  Real entry_half;               // gates: support for half survival, and steepness
   Real entry_exponent;
   Real elongation_half;
   Real elongation_exponent;
   Real spermiation_half;
   Real spermiation_exponent;
-  Real spermatogonia_a_time;       // residence times, h
+  Real spermatogonia_a_time;  // residence times, h
   Real spermatogonia_b_time;
   Real spermatocyte_time;
   Real round_spermatid_time;
   Real elongated_spermatid_time;
   Real epididymis_time;
-  Real typical_concentration;      // M/mL
-  Real sperm_output;               // of this man, relative to typical
-  Real semen_volume;               // mL
-  Real testis_volume;              // one side, mL
+  Real typical_concentration;  // M/mL
+  Real sperm_output;           // of this man, relative to typical
+  Real semen_volume;           // mL
+  Real testis_volume;          // one side, mL
   Real sertoli_share_of_volume;
   Real germ_share_of_volume;
-  Real mass_spermatogonia_a;         // shares of germ-cell mass, sum 1
+  Real mass_spermatogonia_a;  // shares of germ-cell mass, sum 1
   Real mass_spermatogonia_b;
   Real mass_spermatocytes;
   Real mass_round_spermatids;
@@ -41,17 +41,17 @@ struct SpermatogenesisParameters {
 
   HPG_FIELDS(stem_cells, sensitivity, fsh_amplifies, fsh_exponent, fsh_alone, support_loss_time, support_recovery_slower,
              entry_half, entry_exponent, elongation_half, elongation_exponent, spermiation_half, spermiation_exponent,
-             spermatogonia_a_time, spermatogonia_b_time, spermatocyte_time, round_spermatid_time,
-             elongated_spermatid_time, epididymis_time, typical_concentration, sperm_output, semen_volume,
-             testis_volume, sertoli_share_of_volume, germ_share_of_volume, mass_spermatogonia_a, mass_spermatogonia_b, mass_spermatocytes, mass_round_spermatids,
+             spermatogonia_a_time, spermatogonia_b_time, spermatocyte_time, round_spermatid_time, elongated_spermatid_time,
+             epididymis_time, typical_concentration, sperm_output, semen_volume, testis_volume, sertoli_share_of_volume,
+             germ_share_of_volume, mass_spermatogonia_a, mass_spermatogonia_b, mass_spermatocytes, mass_round_spermatids,
              mass_elongated_spermatids)
 };
 HPG_CHECK_FIELDS(SpermatogenesisParameters);
 
 template <class Real>
 struct SpermatogenesisState {
-  Real log_support;         // logarithm of the hormonal support of the germ line
-  Real spermatogonia_a;     // cell numbers, 1 = typical
+  Real log_support;      // logarithm of the hormonal support of the germ line
+  Real spermatogonia_a;  // cell numbers, 1 = typical
   Real spermatogonia_b1;
   Real spermatogonia_b2;
   Real spermatocytes1;
@@ -64,9 +64,8 @@ struct SpermatogenesisState {
   Real epididymis1;
   Real epididymis2;
 
-  HPG_FIELDS(log_support, spermatogonia_a, spermatogonia_b1, spermatogonia_b2, spermatocytes1, spermatocytes2,
-             spermatocytes3, round_spermatids1, round_spermatids2, elongated_spermatids1, elongated_spermatids2,
-             epididymis1, epididymis2)
+  HPG_FIELDS(log_support, spermatogonia_a, spermatogonia_b1, spermatogonia_b2, spermatocytes1, spermatocytes2, spermatocytes3,
+             round_spermatids1, round_spermatids2, elongated_spermatids1, elongated_spermatids2, epididymis1, epididymis2)
 };
 HPG_CHECK_FIELDS(SpermatogenesisState);
 
@@ -117,14 +116,14 @@ struct SpermatogenesisInputs {
 };
 
 template <class Real>
-void spermatogenesis(const SpermatogenesisParameters<Real>& p, const SpermatogenesisConstants<Real>& constant, const SpermatogenesisInputs<Real>& in,
-                     const SpermatogenesisState<Real>& s, SpermatogenesisState<Real>& d, const Real& slow_pace) {
+void spermatogenesis(const SpermatogenesisParameters<Real>& p, const SpermatogenesisConstants<Real>& constant,
+                     const SpermatogenesisInputs<Real>& in, const SpermatogenesisState<Real>& s, SpermatogenesisState<Real>& d,
+                     const Real& slow_pace) {
   // Support is lost faster than it is rebuilt; followed on a log scale, so suppression by a factor takes a fixed time.
   const Real gap = log(positive(in.sertoli_support * hormonal_support(p, in.itt, in.fsh))) - s.log_support;
   // A smooth switch between the two speeds: within a quarter of the gap's unit, so that no branch is needed.
   const Real rising = Real(1) / (Real(1) + exp(Real(-4) * gap));
-  d.log_support =
-      slow_pace * gap / (p.support_loss_time * (Real(1) + (p.support_recovery_slower - Real(1)) * rising));
+  d.log_support = slow_pace * gap / (p.support_loss_time * (Real(1) + (p.support_recovery_slower - Real(1)) * rising));
 
   const Real enter = constant.entry.survival(s.log_support);
   const Real elongate = constant.elongation.survival(s.log_support);

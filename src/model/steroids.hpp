@@ -9,63 +9,63 @@ namespace hpg::model {
 template <class Real>
 struct SteroidParameters {
   // The typical man, 24-h means: the scale of every normalised signal.
-  Real typical_testosterone;         // nmol/L
-  Real typical_estradiol;            // nmol/L
-  Real typical_dht;                  // nmol/L
-  Real typical_shbg;                 // nmol/L
-  Real typical_itt;                  // nmol/L
+  Real typical_testosterone;  // nmol/L
+  Real typical_estradiol;     // nmol/L
+  Real typical_dht;           // nmol/L
+  Real typical_shbg;          // nmol/L
+  Real typical_itt;           // nmol/L
   // Binding.
-  Real albumin_testosterone;         // Ka times albumin concentration
-  Real shbg_testosterone;            // association constant, L/nmol
+  Real albumin_testosterone;  // Ka times albumin concentration
+  Real shbg_testosterone;     // association constant, L/nmol
   Real albumin_estradiol;
   Real shbg_estradiol;
   // Intratesticular testosterone.
   Real testis_outflow;
-  Real testis_uptake;                // share of bioavailable serum testosterone that enters the testis
+  Real testis_uptake;  // share of bioavailable serum testosterone that enters the testis
   // Testosterone.
-  Real testosterone_clearance;       // of total testosterone in the typical man, L/h
-  Real testosterone_clearance_scale; // this man, 1 = typical
-  Real clearance_saturation;         // free testosterone, nmol/L
+  Real testosterone_clearance;        // of total testosterone in the typical man, L/h
+  Real testosterone_clearance_scale;  // this man, 1 = typical
+  Real clearance_saturation;          // free testosterone, nmol/L
   Real testosterone_volume;
   // Estradiol by aromatase.
-  Real aromatase_function;           // 1; 0 = enzyme lost by mutation
-  Real fat_aromatase;                // aromatase of this man's fat, 1 = typical
+  Real aromatase_function;  // 1; 0 = enzyme lost by mutation
+  Real fat_aromatase;       // aromatase of this man's fat, 1 = typical
   Real testis_share;
   Real adrenal_share;
-  Real adrenal_blockable;            // part of adrenal androgen that a steroidogenesis blocker can take away
+  Real adrenal_blockable;  // part of adrenal androgen that a steroidogenesis blocker can take away
   Real uninhibited_share;
   Real testis_aromatase_basal;
   Real testis_aromatase_exponent;
   Real testis_aromatase_rate;
-  Real testis_aromatase_half;        // intratesticular testosterone, nmol/L
+  Real testis_aromatase_half;  // intratesticular testosterone, nmol/L
   Real testis_inhibitor_access;
-  Real fat_aromatase_half;           // free testosterone, nmol/L
+  Real fat_aromatase_half;  // free testosterone, nmol/L
   Real estradiol_clearance;
   Real estradiol_volume;
-  Real estradiol_total_cleared;      // share cleared in proportion to total, the rest to free estradiol
+  Real estradiol_total_cleared;  // share cleared in proportion to total, the rest to free estradiol
   // Dihydrotestosterone.
-  Real reductase_half;               // free testosterone, nmol/L
+  Real reductase_half;  // free testosterone, nmol/L
   Real dht_clearance;
   Real dht_volume;
   // SHBG.
-  Real shbg_production;              // of this man, relative to typical
+  Real shbg_production;  // of this man, relative to typical
   Real shbg_turnover;
   Real androgen_lowers_shbg;
-  Real estrogen_raises_shbg;         // exponent
-  Real shbg_estrogen_floor;          // liver estrogen signal below which SHBG falls no further
+  Real estrogen_raises_shbg;  // exponent
+  Real shbg_estrogen_floor;   // liver estrogen signal below which SHBG falls no further
   // Receptors.
-  Real estrogen_receptor_half;       // estradiol for half occupancy, typical free estradiol = 1
-  Real androgen_receptor_function;   // 1; 0 = receptor lost by mutation
+  Real estrogen_receptor_half;      // estradiol for half occupancy, typical free estradiol = 1
+  Real androgen_receptor_function;  // 1; 0 = receptor lost by mutation
   Real dht_share_of_androgen;
 
   HPG_FIELDS(typical_testosterone, typical_estradiol, typical_dht, typical_shbg, typical_itt, albumin_testosterone,
-             shbg_testosterone, albumin_estradiol, shbg_estradiol, testis_outflow, testis_uptake,
-             testosterone_clearance, testosterone_clearance_scale, clearance_saturation, testosterone_volume,
-             aromatase_function, fat_aromatase, testis_share, adrenal_share, adrenal_blockable, uninhibited_share, testis_aromatase_basal,
-             testis_aromatase_exponent, testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access,
-             fat_aromatase_half, estradiol_clearance, estradiol_volume, estradiol_total_cleared, reductase_half,
-             dht_clearance, dht_volume, shbg_production, shbg_turnover, androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor,
-             estrogen_receptor_half, androgen_receptor_function, dht_share_of_androgen)
+             shbg_testosterone, albumin_estradiol, shbg_estradiol, testis_outflow, testis_uptake, testosterone_clearance,
+             testosterone_clearance_scale, clearance_saturation, testosterone_volume, aromatase_function, fat_aromatase,
+             testis_share, adrenal_share, adrenal_blockable, uninhibited_share, testis_aromatase_basal, testis_aromatase_exponent,
+             testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access, fat_aromatase_half, estradiol_clearance,
+             estradiol_volume, estradiol_total_cleared, reductase_half, dht_clearance, dht_volume, shbg_production, shbg_turnover,
+             androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor, estrogen_receptor_half, androgen_receptor_function,
+             dht_share_of_androgen)
 };
 HPG_CHECK_FIELDS(SteroidParameters);
 
@@ -85,7 +85,7 @@ HPG_CHECK_FIELDS(SteroidState);
 /// Free steroids in nmol/L.
 template <class Real>
 struct FreeSteroids {
-  Real fraction;        // of testosterone, 0-1; defined without testosterone too
+  Real fraction;  // of testosterone, 0-1; defined without testosterone too
   Real testosterone;
   Real bioavailable_testosterone;
   Real estradiol;
@@ -112,8 +112,8 @@ template <class Real>
 struct SteroidReference {
   Real free_testosterone;
   Real free_estradiol;
-  Real secretion;             // testosterone from testis to blood, nmol/h
-  Real testis_volume;         // effective volume of distribution, L
+  Real secretion;      // testosterone from testis to blood, nmol/h
+  Real testis_volume;  // effective volume of distribution, L
   Real estrogen_occupancy;
 
   SteroidReference() = default;
@@ -126,8 +126,8 @@ struct SteroidReference {
     free_testosterone = free.testosterone;
     free_estradiol = free.estradiol;
     secretion = typical.testosterone_clearance * typical.typical_testosterone;
-    testis_volume = secretion / (typical.testis_outflow *
-                                 (typical.typical_itt - typical.testis_uptake * free.bioavailable_testosterone));
+    testis_volume =
+        secretion / (typical.testis_outflow * (typical.typical_itt - typical.testis_uptake * free.bioavailable_testosterone));
     estrogen_occupancy = Real(1) / (typical.estrogen_receptor_half + Real(1));
   }
 };
@@ -165,18 +165,18 @@ Real androgen_signal(const SteroidParameters<Real>& p, const SteroidReference<Re
 
 template <class Real>
 struct SteroidInputs {
-  Real testosterone_made;      // by the Leydig cells, 1 = typical man
+  Real testosterone_made;  // by the Leydig cells, 1 = typical man
   Real leydig_cells;
   Real leydig_trophic;
   Real leydig_acute;
-  Real androgen_given;         // testosterone into blood, nmol/h
-  Real estradiol_given;        // nmol/h
-  Real dht_given;              // nmol/h
-  Real testis_inhibitor;       // aromatase inhibitor load, sum of C/Ki
+  Real androgen_given;    // testosterone into blood, nmol/h
+  Real estradiol_given;   // nmol/h
+  Real dht_given;         // nmol/h
+  Real testis_inhibitor;  // aromatase inhibitor load, sum of C/Ki
   Real fat_inhibitor;
   Real reductase_inhibitor;
   Real steroidogenesis_allowed;  // 1 = free, 0 = fully blocked by drug
-  Real liver_estrogen;         // estrogen receptor signal in the liver, 1 = typical man
+  Real liver_estrogen;           // estrogen receptor signal in the liver, 1 = typical man
 };
 
 /// Steroids from testis to blood to clearance.
@@ -189,7 +189,8 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
 
   // Serum testosterone: clearance acts on the free part and saturates mildly at anabolic levels.
   const Real free_relative_half = p.clearance_saturation;
-  const Real saturation = (Real(1) + ref.free_testosterone / free_relative_half) / (Real(1) + free.testosterone / free_relative_half);
+  const Real saturation =
+      (Real(1) + ref.free_testosterone / free_relative_half) / (Real(1) + free.testosterone / free_relative_half);
   const Real cleared = ref.secretion / ref.free_testosterone * p.testosterone_clearance_scale * free.testosterone * saturation;
   d.testosterone = (outflow + in.androgen_given - cleared) / p.testosterone_volume;
 
@@ -197,8 +198,8 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
   // from adrenal androgens; inhibitors compete with the substrate, so they reach the testis weakly.
   d.testis_aromatase =
       p.testis_aromatase_rate *
-      (p.testis_aromatase_basal + (Real(1) - p.testis_aromatase_basal) * pow(positive(in.leydig_acute), p.testis_aromatase_exponent) -
-       s.testis_aromatase);
+      (p.testis_aromatase_basal +
+       (Real(1) - p.testis_aromatase_basal) * pow(positive(in.leydig_acute), p.testis_aromatase_exponent) - s.testis_aromatase);
   const Real itt = at_least(s.itt, Real(0));
   const Real in_testis = itt / (p.testis_aromatase_half * (Real(1) + p.testis_inhibitor_access * in.testis_inhibitor) + itt) *
                          (p.testis_aromatase_half + p.typical_itt) / p.typical_itt;

@@ -56,7 +56,8 @@ std::vector<DrugKinetics::TimedChange> DrugKinetics::administer(const Route& rou
     if (drug_->disposition.empty()) {
       put(blood_, dose, duration > 0 ? duration : kPush);
     } else {
-      for (std::size_t m = 0; m < drug_->disposition.size(); ++m) put(blood_ + m, dose * drug_->disposition[m].fraction, duration);
+      for (std::size_t m = 0; m < drug_->disposition.size(); ++m)
+        put(blood_ + m, dose * drug_->disposition[m].fraction, duration);
     }
   };
   if (route.absorption.empty()) into_blood(active, over);
@@ -67,7 +68,8 @@ std::vector<DrugKinetics::TimedChange> DrugKinetics::administer(const Route& rou
         if (depot.route == &route && depot.absorption == i) put(depot.entry, active * path.fraction, over);
       }
     } else if (over > 0) {
-      throw InputError(where, drug_->name + " " + route.name + " is a depot that releases by itself: it cannot be infused (remove 'over' or 'rate')");
+      throw InputError(where, drug_->name + " " + route.name +
+                                  " is a depot that releases by itself: it cannot be infused (remove 'over' or 'rate')");
     } else {
       into_blood(active * path.fraction, path.duration);
     }

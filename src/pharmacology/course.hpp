@@ -68,7 +68,7 @@ class DrugKinetics {
   std::size_t blood_ = 0;   // first compartment of the disposition, or the pass-through of a rate
   std::size_t effect_ = 0;  // effect-site concentration, if any
   bool has_effect_site_ = false;
-  double through_ = 0;      // inflow that reaches blood without a depot, 1/h (rate species)
+  double through_ = 0;  // inflow that reaches blood without a depot, 1/h (rate species)
 };
 
 /// All drugs of an arm with their doses in order of time.

@@ -1,4 +1,5 @@
-// What a drug is: how each route delivers it, how the body disposes of it, where it acts. Plain data, read from data/drugs/*.toml.
+// What a drug is: how each route delivers it, how the body disposes of it, where it acts. Plain data, read from
+// data/drugs/*.toml.
 #pragma once
 
 #include <optional>
@@ -13,14 +14,14 @@ namespace hpg::pharmacology {
 /// One path from the site of administration: first order (rate > 0, after a transit step if there is one) or at a constant
 /// rate over `duration`.
 struct Absorption {
-  double fraction = 1;   // of the bioavailable dose
-  double rate = 0;       // 1/h; 0 when duration is used
-  double duration = 0;   // h
+  double fraction = 1;      // of the bioavailable dose
+  double rate = 0;          // 1/h; 0 when duration is used
+  double duration = 0;      // h
   double transit_rate = 0;  // 1/h: first-order step before the one of `rate` (oil to tissue); 0 = none
 };
 
 struct Route {
-  std::string name;              // "im", "sc", "oral", "iv"
+  std::string name;  // "im", "sc", "oral", "iv"
   double bioavailability = 1;
   std::vector<Absorption> absorption;  // empty: straight into blood
 };
@@ -47,28 +48,26 @@ enum class DoseKind { mass, activity };  // ug or IU
 
 /// A drug. Exactly one of: components; a species whose rate it feeds (no disposition: the axis clears it); own disposition.
 struct Drug {
-  std::string id;                    // "testosterone_cypionate": the file name
-  std::string name;                  // "testosterone cypionate": what protocols say
+  std::string id;    // "testosterone_cypionate": the file name
+  std::string name;  // "testosterone cypionate": what protocols say
   std::vector<std::string> aliases;
-  std::string group;                 // "testosterone", "SERM", ...
-  std::string about;                 // one or two lines, known limits included
+  std::string group;  // "testosterone", "SERM", ...
+  std::string about;  // one or two lines, known limits included
   DoseKind dose_kind = DoseKind::mass;
-  double largest_dose = 0;           // of one administration, ug or IU: above it the dose is refused as absurd
-  double active_fraction = 1;        // active substance per unit of dose (salt, ester), by mass
+  double largest_dose = 0;     // of one administration, ug or IU: above it the dose is refused as absurd
+  double active_fraction = 1;  // active substance per unit of dose (salt, ester), by mass
   std::vector<Component> components;
   std::vector<Route> routes;
   std::optional<model::Species> species;
-  double molar_mass = 0;             // g/mol of the active substance; needed for species counted in nmol
-  double volume = 0;                 // L
+  double molar_mass = 0;  // g/mol of the active substance; needed for species counted in nmol
+  double volume = 0;      // L
   std::vector<DispositionMode> disposition;
-  double effect_site_rate = 0;       // 1/h; 0: acts at the blood concentration
+  double effect_site_rate = 0;  // 1/h; 0: acts at the blood concentration
   std::vector<Action> actions;
-  std::vector<Number> numbers;       // every number above with its provenance, for explain and tests
+  std::vector<Number> numbers;  // every number above with its provenance, for explain and tests
 };
 
 /// Does the species enter the axis as a rate into blood (the axis clears it), or as a concentration the drug's own kinetics give?
-[[nodiscard]] constexpr bool enters_as_rate(model::Species s) {
-  return s != model::Species::gnrh && s != model::Species::hcg;
-}
+[[nodiscard]] constexpr bool enters_as_rate(model::Species s) { return s != model::Species::gnrh && s != model::Species::hcg; }
 
 }  // namespace hpg::pharmacology

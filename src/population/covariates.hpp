@@ -8,16 +8,16 @@ namespace hpg::population {
 
 template <class Real>
 struct CovariateParameters {
-  Real typical_age;                // years: age of the typical man
-  Real typical_bmi;                // kg/m2
-  Real shbg_per_year;              // relative change a year, exponential
+  Real typical_age;    // years: age of the typical man
+  Real typical_bmi;    // kg/m2
+  Real shbg_per_year;  // relative change a year, exponential
   Real leydig_cells_per_year;
-  Real clearance_per_year;         // of testosterone
+  Real clearance_per_year;  // of testosterone
   Real circadian_per_year;
   Real sperm_output_per_year;
-  Real insulin_lowers_shbg;        // relative fall of SHBG production per kg/m2, exponential
-  Real fat_aromatase_per_bmi;      // relative rise per kg/m2, linear
-  Real obesity_brake;              // on central drive and Leydig cells: exp(-brake * (excess BMI / 10)^2)
+  Real insulin_lowers_shbg;    // relative fall of SHBG production per kg/m2, exponential
+  Real fat_aromatase_per_bmi;  // relative rise per kg/m2, linear
+  Real obesity_brake;          // on central drive and Leydig cells: exp(-brake * (excess BMI / 10)^2)
 
   HPG_FIELDS(typical_age, typical_bmi, shbg_per_year, leydig_cells_per_year, clearance_per_year, circadian_per_year,
              sperm_output_per_year, insulin_lowers_shbg, fat_aromatase_per_bmi, obesity_brake)

@@ -51,8 +51,8 @@ std::string introduction(const View& view) {
       "<span aria-hidden=\"true\">&#9680;</span> Theme</button></div>\n<h1>{}</h1>\n"
       "<p class=\"lead\">One simulated man: {}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n"
       "<p class=\"disclaimer\">For research and teaching. Not a medical device; not advice for any one person.</p>\n</header>\n",
-      escape(title_of(protocol)), escape(view.result.protocol.man.condition), tick_label(protocol.man.age), tick_label(protocol.man.bmi),
-      view.result.arms.size(), view.result.arms.size() == 1 ? "arm" : "arms",
+      escape(title_of(protocol)), escape(view.result.protocol.man.condition), tick_label(protocol.man.age),
+      tick_label(protocol.man.bmi), view.result.arms.size(), view.result.arms.size() == 1 ? "arm" : "arms",
       tick_label(std::round(view.duration() / unit.hours * 10) / 10), unit.name);
 }
 
@@ -89,7 +89,8 @@ std::string pulses(const View& view) {
 
 std::string table_section(const View& view) {
   return fmt::format(
-      "<section id=\"table\"><h2>Summary</h2>\n<p class=\"intro\"><span class=\"basis-mean\">Mean over the dosing interval before the "
+      "<section id=\"table\"><h2>Summary</h2>\n<p class=\"intro\"><span class=\"basis-mean\">Mean over the dosing interval "
+      "before the "
       "visit (24 h without doses).</span><span class=\"basis-sample\">{} at the visit.</span> "
       "<span class=\"low\"><span aria-hidden=\"true\">&#9660;</span>below</span>, <span class=\"high\"><span "
       "aria-hidden=\"true\">&#9650;</span>above</span> the reference range.</p>\n{}</section>\n",

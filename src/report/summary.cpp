@@ -215,7 +215,8 @@ std::string summary_table(const View& view) {
         const std::size_t i = nearest(arm.series.time, visit.time);
         const auto pick = [i](const std::vector<double>& values) { return i < values.size() ? values[i] : std::nan(""); };
         const Arm* const regimen = view.arm(a);
-        const double level = regimen != nullptr && i < mean.size() ? interval_mean(*regimen, arm.series.time, mean, i) : pick(mean);
+        const double level =
+            regimen != nullptr && i < mean.size() ? interval_mean(*regimen, arm.series.time, mean, i) : pick(mean);
         out += fmt::format("<td><span class=\"basis-mean\">{}</span><span class=\"basis-sample\">{}</span></td>",
                            cell(level, observable, shown.factor), cell(pick(sample), observable, shown.factor));
       }

@@ -135,8 +135,9 @@ class Tsit5 {
         ++counts_.rejected;
         h_ = h * std::max(0.1, error < 1e300 ? 0.9 * std::pow(error, -0.2) : 0.1);
         if (!(h_ > 1e-12)) {
-          throw std::runtime_error(error < 1e300 ? "the integration stopped making progress: the tolerance asks for steps that are too small"
-                                                 : "the integration stopped making progress: a state is no longer finite");
+          throw std::runtime_error(
+              error < 1e300 ? "the integration stopped making progress: the tolerance asks for steps that are too small"
+                            : "the integration stopped making progress: a state is no longer finite");
         }
       }
     }

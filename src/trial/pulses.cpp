@@ -48,8 +48,7 @@ PulseSummary detect_pulses(std::span<const double> time, std::span<const double>
   found.per_24_h = static_cast<double>(found.pulses) * 24 / span;
   if (amplitudes > 0) found.amplitude = amplitude_sum / static_cast<double>(amplitudes);
   if (found.pulses > 1) {
-    found.interpulse_interval =
-        (found.peak_times.back() - found.peak_times.front()) / static_cast<double>(found.pulses - 1);
+    found.interpulse_interval = (found.peak_times.back() - found.peak_times.front()) / static_cast<double>(found.pulses - 1);
   }
   return found;
 }

@@ -8,7 +8,8 @@
 namespace hpg::trial {
 
 struct PulseCriteria {
-  double relative_rise = 0.15;  // above the nadir: three times a 5 % assay CV (after Santen and Bardin 1973, J Clin Invest 52:2617)
+  double relative_rise =
+      0.15;  // above the nadir: three times a 5 % assay CV (after Santen and Bardin 1973, J Clin Invest 52:2617)
   double smallest_rise = 0.20;  // IU/L: twice the detection limit of a modern LH assay
 };
 

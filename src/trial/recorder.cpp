@@ -15,7 +15,8 @@ constexpr double kSlack = 1e-9;
 
 }  // namespace
 
-Recorder::Recorder(const model::Parameters<double>& man, double first, std::vector<double> visits, std::vector<double> profile_starts)
+Recorder::Recorder(const model::Parameters<double>& man, double first, std::vector<double> visits,
+                   std::vector<double> profile_starts)
     : man_(man), first_(first), visits_(std::move(visits)), profile_starts_(std::move(profile_starts)), cumulative_(kRing) {
   series_.time = visits_;
   series_.at_visit.assign(model::kObservableIds.size(), {});

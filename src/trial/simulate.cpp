@@ -24,7 +24,8 @@ constexpr double kDay = 24;
 std::vector<double> visit_times(const Protocol& protocol) {
   std::vector<double> visits;
   const auto last = static_cast<std::size_t>(protocol.duration / protocol.sample_every + 1e-9);
-  for (std::size_t i = 0; i <= last; ++i) visits.push_back(std::min(static_cast<double>(i) * protocol.sample_every, protocol.duration));
+  for (std::size_t i = 0; i <= last; ++i)
+    visits.push_back(std::min(static_cast<double>(i) * protocol.sample_every, protocol.duration));
   return visits;
 }
 
@@ -42,7 +43,8 @@ std::vector<ProfileWindow> profile_windows(const Protocol& protocol, const Arm& 
   windows.push_back({-kDay, "before"});
   if (treatment && treatment->end - treatment->first >= kDay) windows.push_back({treatment->end - kDay, "on treatment"});
   const double treated_until = treatment ? treatment->end : 0;
-  if (protocol.duration >= treated_until + 2 * kDay) windows.push_back({protocol.duration - kDay, treatment ? "after" : "at the end"});
+  if (protocol.duration >= treated_until + 2 * kDay)
+    windows.push_back({protocol.duration - kDay, treatment ? "after" : "at the end"});
   return windows;
 }
 
@@ -151,7 +153,8 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
   if (!protocol.observables.empty()) {
     std::vector<std::size_t> kept;
     for (const std::string& id : protocol.observables) {
-      kept.push_back(static_cast<std::size_t>(std::find(result.observables.begin(), result.observables.end(), id) - result.observables.begin()));
+      kept.push_back(static_cast<std::size_t>(std::find(result.observables.begin(), result.observables.end(), id) -
+                                              result.observables.begin()));
     }
     result.observables = protocol.observables;
     for (ArmResult& arm : result.arms) {

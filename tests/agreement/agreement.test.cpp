@@ -34,7 +34,8 @@ model::Parameters<double> man(int i) {
 /// Three regimens of four months, one after the other.
 std::vector<Dose> regimens() {
   return {test::dose("testosterone cypionate", "im", 100 * test::mg, 7, 17), test::dose("hCG", "sc", 500, 2, 60),
-          test::dose("clomiphene", "oral", 25 * test::mg, 1, 122, 122), test::dose("anastrozole", "oral", 1 * test::mg, 1, 121, 244)};
+          test::dose("clomiphene", "oral", 25 * test::mg, 1, 122, 122),
+          test::dose("anastrozole", "oral", 1 * test::mg, 1, 121, 244)};
 }
 
 /// Daily means of testosterone and LH, as integrals carried by the integrator itself so that sampling plays no part.
@@ -110,7 +111,8 @@ Daily boost_odeint(const model::Parameters<double>& p, const model::Constants<do
       }
       const double end = std::min(day, course.next_change());
       odeint::integrate_adaptive(
-          stepper, [&](const Extended& state, Extended& d, double time) { system(time, state, d); }, y, t, end, std::min(dt, end - t));
+          stepper, [&](const Extended& state, Extended& d, double time) { system(time, state, d); }, y, t, end,
+          std::min(dt, end - t));
       t = end;
     }
     daily.add(y, before);
@@ -152,8 +154,9 @@ TEST_CASE("daily mean testosterone and LH agree to 1e-5 in the median of 16 men"
     std::jthread second(work);
     work();
   }
-  MESSAGE("median RMS error: testosterone ", median(testosterone), ", LH ", median(lh), "; worst man: ",
-          *std::max_element(testosterone.begin(), testosterone.end()), ", ", *std::max_element(lh.begin(), lh.end()));
+  MESSAGE("median RMS error: testosterone ", median(testosterone), ", LH ", median(lh),
+          "; worst man: ", *std::max_element(testosterone.begin(), testosterone.end()), ", ",
+          *std::max_element(lh.begin(), lh.end()));
   CHECK(median(testosterone) < 1e-5);
   CHECK(median(lh) < 1e-5);
   CHECK(*std::max_element(lh.begin(), lh.end()) < 1e-3);

@@ -12,7 +12,8 @@ namespace {
 
 const Followed& healthy(double age) {
   static std::map<double, Followed> men;
-  return men.try_emplace(age, man("healthy", age), std::vector<Dose>{}, 12.0, std::vector<double>{0, 1, 2, 3, 4, 5}).first->second;
+  return men.try_emplace(age, man("healthy", age), std::vector<Dose>{}, 12.0, std::vector<double>{0, 1, 2, 3, 4, 5})
+      .first->second;
 }
 
 double at_hour(const PulseProfile& day, double hour_after_eight) {
@@ -119,6 +120,6 @@ TEST_CASE("age and body mass index act in the published direction") {
   const Followed lean(man("healthy", 35, 22), {}, 3);
   CHECK(obese.mean("shbg", 2) < 0.6 * lean.mean("shbg", 2));
   CHECK(obese.mean("total_testosterone", 2) < 0.65 * lean.mean("total_testosterone", 2));
-  CHECK(obese.mean("free_testosterone", 2) > obese.mean("total_testosterone", 2) / lean.mean("total_testosterone", 2) *
-                                                 lean.mean("free_testosterone", 2));
+  CHECK(obese.mean("free_testosterone", 2) >
+        obese.mean("total_testosterone", 2) / lean.mean("total_testosterone", 2) * lean.mean("free_testosterone", 2));
 }

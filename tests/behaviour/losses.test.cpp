@@ -16,7 +16,9 @@ const Followed& healthy() {
   return m;
 }
 
-double compared(const Followed& m, const std::string& observable) { return m.mean(observable, 2, 2) / healthy().mean(observable, 2, 2); }
+double compared(const Followed& m, const std::string& observable) {
+  return m.mean(observable, 2, 2) / healthy().mean(observable, 2, 2);
+}
 
 }  // namespace
 

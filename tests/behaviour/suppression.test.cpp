@@ -10,7 +10,8 @@ using namespace hpg::test;
 TEST_CASE("enanthate 200 mg weekly: suppression, azoospermia and recovery") {
   constexpr double weeks = 26;
   constexpr double first_missed = weeks * kWeek;
-  const Followed m(man(), {dose("testosterone enanthate", "im", 200 * mg, kWeek, static_cast<std::size_t>(weeks))}, first_missed + 365);
+  const Followed m(man(), {dose("testosterone enanthate", "im", 200 * mg, kWeek, static_cast<std::size_t>(weeks))},
+                   first_missed + 365);
   CHECK(m.relative("lh", 21) <= 0.10);
   CHECK(m.relative("fsh", 21) <= 0.10);
   CHECK(m.relative("intratesticular_testosterone", 21) <= 0.12);

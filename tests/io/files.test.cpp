@@ -89,7 +89,8 @@ TEST_CASE("CSV is tidy, quoted and reads back exactly") {
   PulseProfile profile;
   profile.time = {48, 48 + 1.0 / 6};
   profile.pulses = {1, 1.0, 0, 2.5, {48}};
-  result.arms.push_back({"100 mg, \"weekly\"", {{0, 24}, {{1.0 / 3, 20}}, {{15, NAN}}}, {{"hcg", "IU/L", {0, 3}, {0, 2.5}}}, {profile}});
+  result.arms.push_back(
+      {"100 mg, \"weekly\"", {{0, 24}, {{1.0 / 3, 20}}, {{15, NAN}}}, {{"hcg", "IU/L", {0, 3}, {0, 2.5}}}, {profile}});
   const std::string si = io::csv_text(result, catalog, UnitSystem::si);
   const std::string arm = "\"100 mg, \"\"weekly\"\"\",1,";
   CHECK(si == "arm,man,time_d,observable,value,unit\r\n" + arm + "0,total_testosterone,0.3333333333333333,nmol/L\r\n" + arm +

@@ -11,7 +11,8 @@ namespace {
 
 const pharmacology::Drug& find(const std::string& name) { return test::catalog().drug(name, {}); }
 
-population::StateVector run(double start, double clock_at_zero, double days, const std::vector<Dose>& doses, double tolerance = 1e-7) {
+population::StateVector run(double start, double clock_at_zero, double days, const std::vector<Dose>& doses,
+                            double tolerance = 1e-7) {
   const model::Parameters<double>& man = test::catalog().typical;
   const model::Constants<double> constants(man, man);
   pharmacology::Course course(doses, find);
@@ -39,9 +40,11 @@ TEST_CASE("shifting the start by a day changes nothing but the clock") {
 
 TEST_CASE("the man at rest stays at rest") {
   const test::Followed healthy(test::man(), {}, 120);
-  for (const char* observable : {"total_testosterone", "lh", "fsh", "estradiol", "shbg", "sperm_concentration", "testis_volume"}) {
+  for (const char* observable :
+       {"total_testosterone", "lh", "fsh", "estradiol", "shbg", "sperm_concentration", "testis_volume"}) {
     INFO(observable);
-    CHECK(healthy.relative(observable, 120, 10) == doctest::Approx(healthy.mean(observable, 10, 10) / healthy.mean(observable, 0)).epsilon(0.01));
+    CHECK(healthy.relative(observable, 120, 10) ==
+          doctest::Approx(healthy.mean(observable, 10, 10) / healthy.mean(observable, 0)).epsilon(0.01));
   }
 }
 

@@ -6,8 +6,8 @@
 
 #include "clinic.hpp"
 #include "model/observe.hpp"
-#include "population/resting_state.hpp"
 #include "pharmacology/linear_chain.hpp"
+#include "population/resting_state.hpp"
 
 namespace probe {
 

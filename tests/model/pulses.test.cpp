@@ -1,11 +1,11 @@
 // The pulse detector on series with a known answer.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "trial/pulses.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <vector>
-
-#include "trial/pulses.hpp"
 
 using hpg::trial::detect_pulses;
 

@@ -35,7 +35,8 @@ TEST_CASE("free testosterone solves the mass-action balance") {
 }
 
 TEST_CASE("without SHBG all is albumin-bound or free; none gives none") {
-  CHECK(model::bind(typical(), blood(20, 0)).testosterone == doctest::Approx(20 / (1 + typical().albumin_testosterone)).epsilon(1e-12));
+  CHECK(model::bind(typical(), blood(20, 0)).testosterone ==
+        doctest::Approx(20 / (1 + typical().albumin_testosterone)).epsilon(1e-12));
   CHECK(model::bind(typical(), blood(0, 35)).testosterone == 0);
   CHECK(model::bind(typical(), blood(-1e-16, 35)).testosterone == 0);
 }
@@ -56,8 +57,9 @@ TEST_CASE("testosterone given to a man without testes is cleared or still in him
   // The axis with two more states: what entered blood and what was cleared. The clearance is restated here on purpose.
   const model::Parameters<double> man = trial::parameters_of(test::catalog(), test::man("orchidectomy"));
   const model::Constants<double> constants(man, test::catalog().typical);
-  pharmacology::Course course({test::dose("testosterone enanthate", "im", 200 * test::mg, 7, 4)},
-                              [](const std::string& name) -> const pharmacology::Drug& { return test::catalog().drug(name, {}); });
+  pharmacology::Course course(
+      {test::dose("testosterone enanthate", "im", 200 * test::mg, 7, 4)},
+      [](const std::string& name) -> const pharmacology::Drug& { return test::catalog().drug(name, {}); });
   constexpr std::size_t n = model::kStates + 2;
   const auto system = [&](double t, const solver::Vector<n>& y, solver::Vector<n>& dy) {
     model::Exposure<double> drug;
@@ -74,8 +76,8 @@ TEST_CASE("testosterone given to a man without testes is cleared or still in him
     const double reference = constants.steroids.free_testosterone;
     const double half = man.steroids.clearance_saturation;
     dy[n - 2] = entered;
-    dy[n - 1] = man.steroids.testosterone_clearance * man.steroids.typical_testosterone * man.steroids.testosterone_clearance_scale *
-                free / reference * (1 + reference / half) / (1 + free / half);
+    dy[n - 1] = man.steroids.testosterone_clearance * man.steroids.typical_testosterone *
+                man.steroids.testosterone_clearance_scale * free / reference * (1 + reference / half) / (1 + free / half);
   };
   solver::Vector<n> floor;
   floor.fill(1e-6);
@@ -94,6 +96,6 @@ TEST_CASE("testosterone given to a man without testes is cleared or still in him
   const auto& end = solver.state();
   const double dosed = 4 * 200 * test::mg * 0.72 * 1000 / 288.42;
   const double depot = course.drugs()[0].unabsorbed(24.0 * 40 - 24.0 * 21) * 1000 / 288.42;
-  CHECK(std::abs((end[n - 2] + depot) / dosed - 1) < 1e-3);   // active fraction and molar mass of the data file
+  CHECK(std::abs((end[n - 2] + depot) / dosed - 1) < 1e-3);  // active fraction and molar mass of the data file
   CHECK(std::abs((stored(end) - stored(start) - end[n - 2] + end[n - 1]) / end[n - 2]) < 1e-8);
 }

@@ -153,7 +153,8 @@ TEST_CASE("what is dosed is in the depot, in the body or eliminated, through man
   std::vector<Due> due;
   double dosed = 0;
   const auto give = [&](std::size_t route, double amount, double over, double time) {
-    for (const auto& [delay, change] : kinetics.administer(drug.routes[route], amount, over, {})) due.push_back({time + delay, change});
+    for (const auto& [delay, change] : kinetics.administer(drug.routes[route], amount, over, {}))
+      due.push_back({time + delay, change});
     dosed += amount * drug.routes[route].bioavailability;
   };
   for (int i = 0; i < 30; ++i) give(0, 50, 0, 24.0 * i);
@@ -183,8 +184,9 @@ TEST_CASE("a transit step delays absorption and loses nothing") {
   kinetics.restart();
   const double t = 7;
   // Two steps in a row: what is left is the sum of a Bateman function and of what is still in transit.
-  CHECK(kinetics.unabsorbed(t) == doctest::Approx(100 * std::exp(-0.3 * t) +
-                                                  100 * 0.3 / (0.3 - 0.05) * (std::exp(-0.05 * t) - std::exp(-0.3 * t))).epsilon(1e-12));
+  CHECK(kinetics.unabsorbed(t) ==
+        doctest::Approx(100 * std::exp(-0.3 * t) + 100 * 0.3 / (0.3 - 0.05) * (std::exp(-0.05 * t) - std::exp(-0.3 * t)))
+            .epsilon(1e-12));
   CHECK(kinetics.unabsorbed(t) + kinetics.in_body(t) + kinetics.eliminated(t) == doctest::Approx(100).epsilon(1e-12));
 }
 
@@ -213,7 +215,8 @@ TEST_CASE("drug levels at visits: trough before the dose, mean from the area") {
   daily.amount = 300;
   daily.every = 24;
   daily.count = 60;
-  const auto levels = hpg::trial::drug_levels(Course({daily}, [&](const std::string&) -> const Drug& { return drug; }), {0, 24, 24.0 * 50});
+  const auto levels =
+      hpg::trial::drug_levels(Course({daily}, [&](const std::string&) -> const Drug& { return drug; }), {0, 24, 24.0 * 50});
   REQUIRE(levels.size() == 1);
   CHECK(levels[0].at_visit[0] == 0);
   CHECK(levels[0].at_visit[1] == doctest::Approx(10 * std::exp(-0.07 * 24)).epsilon(1e-12));

@@ -1,12 +1,12 @@
 // The integrator: its order, its dense output, its error control and the exactness of stopping times.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include "solver/tsit5.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <numbers>
 #include <vector>
-
-#include "solver/tsit5.hpp"
 
 namespace {
 
