@@ -22,6 +22,24 @@ Drug one_compartment(double absorption_rate, double elimination_rate, double vol
   return drug;
 }
 
+/// `count` doses of the test drug from time 0, each over `over` hours.
+hpg::Dose regimen(const std::string& route, double amount, double every, std::size_t count, double over = 0) {
+  hpg::Dose dose;
+  dose.drug = "test drug";
+  dose.route = route;
+  dose.amount = amount;
+  dose.every = every;
+  dose.count = count;
+  dose.over = over;
+  return dose;
+}
+
+/// One dose by one route, now.
+void give(DrugKinetics& kinetics, const Route& route, double amount) {
+  for (const auto& [delay, change] : kinetics.administer(route, amount, 0, {})) kinetics.apply(change);
+  kinetics.restart();
+}
+
 }  // namespace
 
 TEST_CASE("absorption and elimination: Bateman's equation") {
@@ -71,18 +89,8 @@ TEST_CASE("three equal rates in a row keep their digits") {
 TEST_CASE("back-to-back infusions are one infusion") {
   Drug drug = one_compartment(0.4, 0.07, 30);
   const auto find = [&](const std::string&) -> const Drug& { return drug; };
-  hpg::Dose parts;
-  parts.drug = "test drug";
-  parts.route = "iv";
-  parts.amount = 10;
-  parts.every = 6;
-  parts.over = 6;
-  parts.count = 8;
-  hpg::Dose whole = parts;
-  whole.amount = 80;
-  whole.every = 0;
-  whole.over = 48;
-  whole.count = 1;
+  const hpg::Dose parts = regimen("iv", 10, 6, 8, 6);
+  const hpg::Dose whole = regimen("iv", 80, 0, 1, 48);
   const std::vector<double> visits{0, 5, 13, 48, 60};
   const auto a = hpg::trial::drug_levels(Course({parts}, find), visits);
   const auto b = hpg::trial::drug_levels(Course({whole}, find), visits);
@@ -131,8 +139,7 @@ TEST_CASE("two compartments as two modes: the central concentration of an intrav
   Drug drug = one_compartment(1, 1, 50);
   drug.disposition = {{a, alpha}, {1 - a, beta}};
   DrugKinetics kinetics(drug, {&drug.routes[1]});
-  for (const auto& [delay, change] : kinetics.administer(drug.routes[1], 1000, 0, {})) kinetics.apply(change);
-  kinetics.restart();
+  give(kinetics, drug.routes[1], 1000);
   // Clearance from the area under the curve, and the amount in the body from the peripheral compartment's own equation.
   CHECK(kinetics.eliminated(1e4) == doctest::Approx(1000).epsilon(1e-10));
   const double t = 4;
@@ -180,8 +187,7 @@ TEST_CASE("a transit step delays absorption and loses nothing") {
   Drug drug = one_compartment(0.05, 0.2, 10);
   drug.routes[0].absorption[0].transit_rate = 0.3;
   DrugKinetics kinetics(drug, {&drug.routes[0]});
-  for (const auto& [delay, change] : kinetics.administer(drug.routes[0], 100, 0, {})) kinetics.apply(change);
-  kinetics.restart();
+  give(kinetics, drug.routes[0], 100);
   const double t = 7;
   // Two steps in a row: what is left is the sum of a Bateman function and of what is still in transit.
   CHECK(kinetics.unabsorbed(t) ==
@@ -209,12 +215,7 @@ TEST_CASE("an effect site follows blood and reaches it at steady state") {
 TEST_CASE("drug levels at visits: trough before the dose, mean from the area") {
   Drug drug = one_compartment(0.4, 0.07, 30);
   drug.id = "test_drug";
-  hpg::Dose daily;
-  daily.drug = "test drug";
-  daily.route = "iv";
-  daily.amount = 300;
-  daily.every = 24;
-  daily.count = 60;
+  const hpg::Dose daily = regimen("iv", 300, 24, 60);
   const auto levels =
       hpg::trial::drug_levels(Course({daily}, [&](const std::string&) -> const Drug& { return drug; }), {0, 24, 24.0 * 50});
   REQUIRE(levels.size() == 1);
@@ -227,19 +228,10 @@ TEST_CASE("drug levels at visits: trough before the dose, mean from the area") {
 
 TEST_CASE("changes fall at exact times and in order") {
   Drug drug = one_compartment(0.4, 0.07, 30);
-  hpg::Dose weekly;
-  weekly.drug = "test drug";
-  weekly.route = "oral";
-  weekly.amount = 10;
+  hpg::Dose weekly = regimen("oral", 10, 168, 3);
   weekly.first = 0.1;
-  weekly.every = 168;
-  weekly.count = 3;
-  hpg::Dose infusion = weekly;
-  infusion.route = "iv";
+  hpg::Dose infusion = regimen("iv", 10, 0, 1, 12.5);
   infusion.first = 100;
-  infusion.every = 0;
-  infusion.count = 1;
-  infusion.over = 12.5;
   Course course({weekly, infusion}, [&](const std::string&) -> const Drug& { return drug; });
   for (double expected : {0.1, 100.0, 112.5, 168.1, 336.1}) {
     CHECK(course.next_change() == expected);

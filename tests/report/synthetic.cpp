@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "model/observe.hpp"
+
 namespace hpg::test {
 namespace {
 
@@ -94,20 +96,7 @@ Result synthetic_result(double months, double sample_every) {
   result.protocol.man = {"secondary_hypogonadism", 38, 31};
   result.protocol.duration = duration;
   result.protocol.sample_every = sample_every;
-  result.observables = {"total_testosterone",
-                        "free_testosterone",
-                        "free_testosterone_percent",
-                        "bioavailable_testosterone",
-                        "lh",
-                        "fsh",
-                        "estradiol",
-                        "dht",
-                        "shbg",
-                        "inhibin_b",
-                        "intratesticular_testosterone",
-                        "sperm_concentration",
-                        "total_sperm_count",
-                        "testis_volume"};
+  result.observables.assign(model::kObservableIds.begin(), model::kObservableIds.end());
   result.protocol.arms = {
       {"No treatment", {}},
       {"Testosterone", {dose("testosterone cypionate", "im", 1e5, 168, end, "100 mg im every 7 d until 12 mo")}},
