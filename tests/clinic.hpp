@@ -41,7 +41,13 @@ inline Dose infusion(const std::string& drug, double per_day, double days, doubl
   return dose(drug, "iv", per_day * days, 0, 1, from, 24 * days);
 }
 
-inline Man man(const std::string& condition = "healthy", double age = 35, double bmi = 25) { return {condition, age, bmi}; }
+inline Man man(const std::string& condition = "healthy") { return catalog().man(condition, {}); }
+inline Man man(const std::string& condition, double age, double bmi) {
+  Man who = man(condition);
+  who.age = age;
+  who.bmi = bmi;
+  return who;
+}
 
 /// One arm of one man, read by day.
 class Followed {

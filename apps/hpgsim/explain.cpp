@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "io/load.hpp"
 #include "io/names.hpp"
 #include "io/read_protocol.hpp"
 #include "io/toml_reader.hpp"
@@ -87,13 +88,14 @@ void print_numbers(const std::vector<Number>& numbers) {
 }
 
 void print(const Catalog& catalog, const hpg::pharmacology::Drug& drug) {
-  const bool by_mass = drug.dose_kind == hpg::pharmacology::DoseKind::mass;
   fmt::print("{} (drug)\n", drug.name);
   field("about", drug.about);
   field("group", drug.group);
   field("also called", joined(drug.aliases));
   field("routes", joined(hpg::io::routes_of(drug, catalog)));
-  field("largest dose", fmt::format("{:g} {}", by_mass ? drug.largest_dose / 1000 : drug.largest_dose, by_mass ? "mg" : "IU"));
+  field("usual dose", drug.usual);
+  field("largest dose", hpg::io::dose_text(drug, drug.largest_dose));
+  field("limits", drug.limits);
   print_numbers(drug.numbers);
 }
 

@@ -39,6 +39,7 @@ struct Man {
   std::string condition = "healthy";
   double age = 35;  // years
   double bmi = 25;  // kg/m2
+  std::vector<Dose> history = {};  // what he took before the baseline, times below 0
 };
 
 struct Protocol {

@@ -89,11 +89,11 @@ Catalog Catalog::load(const fs::path& data) {
   io::load_parameters(data / "parameters.toml", catalog);
   io::load_observables(data / "observables.toml", catalog);
   for (const fs::path& file : toml_files(data / "drugs")) catalog.drugs.push_back(io::load_drug(file, catalog.sources));
-  for (const fs::path& file : toml_files(data / "conditions")) catalog.conditions.push_back(io::load_condition(file, catalog));
   check_names(catalog.observables, data / "observables.toml");
   check_names(catalog.drugs, data / "drugs");
-  check_names(catalog.conditions, data / "conditions");
   resolve_components(catalog, data / "drugs");
+  for (const fs::path& file : toml_files(data / "conditions")) catalog.conditions.push_back(io::load_condition(file, catalog));
+  check_names(catalog.conditions, data / "conditions");
   return catalog;
 }
 
@@ -103,6 +103,16 @@ const pharmacology::Drug& Catalog::drug(const std::string& name, const Where& wh
 
 const Condition& Catalog::condition(const std::string& name, const Where& where) const {
   return find(conditions, "condition", name, where);
+}
+
+Man Catalog::man(const std::string& name, const Where& where) const {
+  const Condition& known = condition(name, where);
+  Man man;
+  man.condition = known.name;
+  man.age = known.age.value_or(man.age);
+  man.bmi = known.bmi.value_or(man.bmi);
+  man.history = known.history;
+  return man;
 }
 
 const Observable& Catalog::observable(const std::string& name, const Where& where) const {

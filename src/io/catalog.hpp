@@ -3,12 +3,14 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "hpgsim/error.hpp"
 #include "hpgsim/number.hpp"
 #include "hpgsim/observable.hpp"
+#include "hpgsim/protocol.hpp"
 #include "model/axis.hpp"
 #include "pharmacology/drug.hpp"
 #include "population/covariates.hpp"
@@ -28,6 +30,20 @@ struct Condition {
   };
   std::vector<Change> changes;
   std::vector<Number> numbers;  // the same with provenance
+  std::optional<double> age;    // of the men it is met in, years; default of a protocol that names none
+  std::optional<double> bmi;    // kg/m2
+  std::vector<Dose> history;    // what they took before the baseline
+
+  /// A published lab of such men, in canonical units; low = high for a single number.
+  struct Lab {
+    std::string observable;
+    double low = 0;
+    double high = 0;
+    std::string statistic;  // "mean", "median", "range", "case"
+    std::vector<std::string> sources;
+    std::string note;
+  };
+  std::vector<Lab> labs;
 };
 
 struct Catalog {
@@ -46,6 +62,8 @@ struct Catalog {
   /// nearest known name.
   [[nodiscard]] const pharmacology::Drug& drug(const std::string& name, const Where& where) const;
   [[nodiscard]] const Condition& condition(const std::string& name, const Where& where) const;
+  /// The man a condition describes: its age, weight and history, else those of the typical man.
+  [[nodiscard]] Man man(const std::string& condition, const Where& where) const;
   [[nodiscard]] const Observable& observable(const std::string& name, const Where& where) const;
 };
 

@@ -16,10 +16,19 @@ void load_parameters(const std::filesystem::path& file, Catalog& catalog);
 /// Fills catalog.observables in the order of model::kObservableIds; needs catalog.sources.
 void load_observables(const std::filesystem::path& file, Catalog& catalog);
 
+/// The value of a key written in one of the two display units of an observable, in canonical units.
+[[nodiscard]] double read_in_display_unit(TomlTable& table, std::string_view key, const Observable& observable);
+
 /// The components still carry the names of the file; Catalog::load resolves them.
 [[nodiscard]] pharmacology::Drug load_drug(const std::filesystem::path& file, const Sources& sources);
 
-/// Needs catalog.parameters.
+/// The dimension in which doses of a drug are written.
+[[nodiscard]] Dimension dose_dimension(const pharmacology::Drug& drug);
+
+/// "1000 mg", "5000 IU", "100 %", "10 kg": a dose in its canonical unit as people write it.
+[[nodiscard]] std::string dose_text(const pharmacology::Drug& drug, double amount);
+
+/// Needs catalog.parameters, and catalog.drugs for the exposure of a history.
 [[nodiscard]] Condition load_condition(const std::filesystem::path& file, const Catalog& catalog);
 
 /// The unit in which the model counts a parameter: its dimension, and its size in canonical units (1 but for volumes of semen

@@ -19,22 +19,9 @@ using pharmacology::DoseKind;
 using pharmacology::Drug;
 using pharmacology::Route;
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(model::Site::count)> kSites{"gnrh_receptor",
-                                                                                            "kiss1r",
-                                                                                            "nk3r",
-                                                                                            "opioid_receptor",
-                                                                                            "estrogen_receptor.hypothalamus",
-                                                                                            "estrogen_receptor.pituitary",
-                                                                                            "estrogen_receptor.liver",
-                                                                                            "androgen_receptor.hypothalamus",
-                                                                                            "androgen_receptor.pituitary",
-                                                                                            "aromatase.adipose",
-                                                                                            "aromatase.testis",
-                                                                                            "five_alpha_reductase",
-                                                                                            "steroidogenesis"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(model::Site::count)> kSites{"gnrh_receptor", "kiss1r", "nk3r", "opioid_receptor", "estrogen_receptor.hypothalamus", "estrogen_receptor.pituitary", "estrogen_receptor.liver", "estrogen_receptor.breast", "estrogen_receptor.bone", "androgen_receptor.hypothalamus", "androgen_receptor.pituitary", "androgen_receptor.periphery", "lh_receptor", "fsh_receptor", "aromatase.adipose", "aromatase.testis", "five_alpha_reductase", "steroidogenesis", "leydig_insulin", "d2_receptor", "ghrh_receptor", "ghrelin_receptor"};
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(model::Species::count)> kSpecies{
-    "testosterone", "estradiol", "dht", "lh", "fsh", "gnrh", "hcg"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(model::Species::count)> kSpecies{"testosterone", "estradiol", "dht", "lh", "fsh", "gnrh", "hcg", "growth_hormone", "weight_loss", "lasting_weight_loss", "energy_deficit", "exercise", "sleep_loss", "illness"};
 
 constexpr double kGramPerMol = 1e-3;  // in ug/nmol
 
@@ -47,6 +34,15 @@ std::size_t find_name(const std::array<std::string_view, n>& names, TomlTable& t
   const std::vector<std::string> known(names.begin(), names.end());
   throw InputError(table.where(key),
                    fmt::format("unknown {} {}{}", key, in_quotes(found), did_you_mean_or_list(found, known, known)));
+}
+
+bool is_steroid(model::Species s) { return s <= model::Species::dht; }
+
+/// How doses of a drug that is this species are counted.
+DoseKind kind_of_species(model::Species s) {
+  using model::Species;
+  if (s == Species::lh || s == Species::fsh || s == Species::hcg) return DoseKind::activity;
+  return s >= Species::energy_deficit ? DoseKind::level : DoseKind::mass;
 }
 
 /// Reads the tables of one drug file and collects every number with its provenance.
@@ -109,9 +105,11 @@ class DrugReader {
     drug_.aliases = root_.texts("aliases");
     drug_.group = root_.text("group");
     drug_.about = root_.text("about");
-    constexpr std::array<std::string_view, 2> kinds{"mass", "activity"};
-    drug_.dose_kind = find_name(kinds, root_, "dose") == 0 ? DoseKind::mass : DoseKind::activity;
-    drug_.largest_dose = root_.quantity("largest_dose", by_mass() ? kMass : kActivity);
+    drug_.usual = root_.find_text("usual").value_or("");
+    drug_.limits = root_.find_text("limits").value_or("");
+    constexpr std::array<std::string_view, 3> kinds{"mass", "activity", "level"};
+    drug_.dose_kind = static_cast<DoseKind>(find_name(kinds, root_, "dose"));
+    drug_.largest_dose = root_.quantity("largest_dose", dose_dimension(drug_));
     if (!(drug_.largest_dose > 0)) throw InputError(root_.where("largest_dose"), "must be above 0");
     if (root_.has("active_fraction")) drug_.active_fraction = share(root_, "active_fraction", "active_fraction");
     if (root_.has("molar_mass")) {
@@ -165,6 +163,14 @@ class DrugReader {
       absorption.rate = rate(table, path);
       if (table.has("transit_rate")) absorption.transit_rate = positive(table, "transit_rate", path, kDimensionless / kTime);
     }
+    if (table.has("species")) {
+      absorption.species = static_cast<model::Species>(find_name(kSpecies, table, "species"));
+      const bool fits = is_steroid(*absorption.species) && drug_.species && is_steroid(*drug_.species) && absorption.rate > 0;
+      if (!fits) {
+        throw InputError(table.where("species"), "a path may deliver another steroid only where the drug is a steroid and the path "
+                                                 "is first order (\"half_life\" or \"rate\")");
+      }
+    }
     table.finish();
     return absorption;
   }
@@ -212,13 +218,17 @@ class DrugReader {
     action.site = static_cast<model::Site>(site);
     const std::string path = "action." + std::string(kSites[site]);
     action.half_effect = half_effect(table, path);
-    // Inhibitors and the NK3 receptor know occupancy only; at KISS1R there is no own ligand for an antagonist to displace.
+    // Inhibitors and the NK3 receptor know occupancy only; at KISS1R and the receptors of growth-hormone release there is no own
+    // ligand for an antagonist to displace.
     const std::string_view name = kSites[site];
     const bool occupancy_only =
-        name == "nk3r" || name == "steroidogenesis" || name == "five_alpha_reductase" || name.starts_with("aromatase.");
+        name == "nk3r" || name == "steroidogenesis" || name == "leydig_insulin" || name == "five_alpha_reductase" || name.starts_with("aromatase.");
     if (!occupancy_only) {
       action.efficacy = number(table, "efficacy", path + ".efficacy", kDimensionless, {.above = 0, .most = 1, .closed = true});
-      if (name == "kiss1r" && action.efficacy == 0) throw InputError(table.where("efficacy"), "0 does nothing at kiss1r");
+      const bool no_own_ligand = name == "kiss1r" || name == "ghrh_receptor" || name == "ghrelin_receptor";
+      if (no_own_ligand && action.efficacy == 0) {
+        throw InputError(table.where("efficacy"), fmt::format("0 does nothing at {}", name));
+      }
     } else if (table.has("efficacy")) {
       throw InputError(table.where("efficacy"), fmt::format("has no meaning at {}, which drugs can only block", name));
     }
@@ -231,7 +241,7 @@ class DrugReader {
 
   /// In the unit in which the drug's own kinetics give its concentration: ug/L or IU/L.
   double half_effect(TomlTable& table, const std::string& path) {
-    if (!by_mass()) return positive(table, "half_effect", path, kActivity / kVolume);
+    if (drug_.dose_kind == DoseKind::activity) return positive(table, "half_effect", path, kActivity / kVolume);
     const Dimension written = table.table("half_effect").any_quantity("value").quantity.dimension;
     if (written != kAmount / kVolume) return positive(table, "half_effect", path, kMass / kVolume);
     if (drug_.molar_mass == 0) {
@@ -247,12 +257,17 @@ class DrugReader {
     if (ways != 1) {
       throw InputError(root_.where(), "wants exactly one of [[component]], a species that the body clears, and [disposition]");
     }
-    const bool counted_in_nmol = fed && *drug_.species <= model::Species::dht;
+    const bool counted_in_nmol = fed && is_steroid(*drug_.species);
     if (counted_in_nmol && !(by_mass() && drug_.molar_mass > 0)) {
       throw InputError(root_.where("species"), "a steroid needs dose = \"mass\" and a [molar_mass]");
     }
-    if (drug_.species && !counted_in_nmol && by_mass() != (*drug_.species == model::Species::gnrh)) {
-      throw InputError(root_.where("species"), fmt::format("wants dose = \"{}\"", by_mass() ? "activity" : "mass"));
+    if (drug_.species && drug_.dose_kind != kind_of_species(*drug_.species)) {
+      constexpr std::array<std::string_view, 3> kinds{"mass", "activity", "level"};
+      throw InputError(root_.where("species"),
+                       fmt::format("wants dose = \"{}\"", kinds[static_cast<std::size_t>(kind_of_species(*drug_.species))]));
+    }
+    if (drug_.dose_kind == DoseKind::level && !drug_.species) {
+      throw InputError(root_.where("dose"), "\"level\" wants a species: a load of life");
     }
     if (drug_.disposition.empty() && (!drug_.actions.empty() || drug_.effect_site_rate > 0)) {
       throw InputError(root_.where("action"), "an action needs the concentration that [disposition] gives");
@@ -274,6 +289,23 @@ class DrugReader {
 };
 
 }  // namespace
+
+Dimension dose_dimension(const Drug& drug) {
+  switch (drug.dose_kind) {
+    case DoseKind::mass:
+      return kMass;
+    case DoseKind::activity:
+      return kActivity;
+    default:
+      return kDimensionless;
+  }
+}
+
+std::string dose_text(const Drug& drug, double amount) {
+  if (drug.dose_kind == DoseKind::level) return shortest(100 * amount) + " %";
+  if (drug.dose_kind == DoseKind::activity) return shortest(amount) + " IU";
+  return amount >= 1e9 ? shortest(amount / 1e9) + " kg" : shortest(amount / 1e3) + " mg";
+}
 
 pharmacology::Drug load_drug(const std::filesystem::path& file, const Sources& sources) {
   return DrugReader(file, sources).read();

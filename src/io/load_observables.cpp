@@ -18,7 +18,9 @@ DisplayUnit read_display_unit(TomlTable table) {
   return unit;
 }
 
-double read_bound(TomlTable& range, std::string_view key, const Observable& observable) {
+}  // namespace
+
+double read_in_display_unit(TomlTable& range, std::string_view key, const Observable& observable) {
   const std::string written = range.text(key);
   const NumberAndUnit bound = split_quantity(written, range.where(key));
   for (const DisplayUnit* unit : {&observable.us, &observable.si}) {
@@ -28,14 +30,16 @@ double read_bound(TomlTable& range, std::string_view key, const Observable& obse
                    fmt::format("{} must be in {}", in_quotes(written), one_of({observable.us.symbol, observable.si.symbol})));
 }
 
+namespace {
+
 ReferenceRange read_range(TomlTable table, const Observable& observable, const Sources& sources) {
   ReferenceRange range;
   // A limit with one side only, as the lower reference limits of semen, leaves the other side open.
   const bool has_low = table.has("low");
   const bool has_high = table.has("high");
   if (!has_low && !has_high) throw InputError(table.where(), "wants \"low\", \"high\" or both");
-  range.low = has_low ? read_bound(table, "low", observable) : 0;
-  range.high = has_high ? read_bound(table, "high", observable) : std::numeric_limits<double>::infinity();
+  range.low = has_low ? read_in_display_unit(table, "low", observable) : 0;
+  range.high = has_high ? read_in_display_unit(table, "high", observable) : std::numeric_limits<double>::infinity();
   range.population = table.text("population");
   range.sources = read_source_ids(table, sources);
   if (!(range.low < range.high)) throw InputError(table.where("high"), "must be greater than low");

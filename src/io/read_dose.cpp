@@ -6,32 +6,42 @@
 #include <algorithm>
 #include <cmath>
 
+#include "io/load.hpp"
 #include "io/names.hpp"
 #include "io/read_protocol.hpp"
 
 namespace hpg::io {
 namespace {
 
-using pharmacology::DoseKind;
 using pharmacology::Drug;
 
 constexpr double kMostAdministrations = 1e6;
+constexpr double kLongestHistory = 40 * kHoursPerYear;
 
 /// Times that differ by less are the same: 7 d times 4 against 28 d must not gain or lose a dose by rounding.
 constexpr double kSameTime = 1e-6;  // h
 
 class DoseReader {
  public:
-  DoseReader(TomlTable& table, double duration, const Catalog& catalog)
-      : table_(table), duration_(duration), catalog_(catalog), drug_(catalog.drug(table.text("drug"), table.where("drug"))) {}
+  /// `past`: a dose of a man's history, which lies before the baseline; else one of an arm.
+  DoseReader(TomlTable& table, double duration, const Catalog& catalog, bool past)
+      : table_(table),
+        duration_(duration),
+        catalog_(catalog),
+        drug_(catalog.drug(table.text("drug"), table.where("drug"))),
+        past_(past) {}
 
   Dose read() {
     dose_.drug = drug_.name;
     dose_.where = table_.where();
     dose_.route = read_route();
-    dose_.first = table_.find_quantity("from", kTime).value_or(0);
-    if (dose_.first < 0) wrong("from", "is before the start of the protocol");
-    if (dose_.first >= duration_) wrong("from", "is not before the end of the protocol");
+    if (past_) {
+      read_past();
+    } else {
+      dose_.first = table_.find_quantity("from", kTime).value_or(0);
+      if (dose_.first < 0) wrong("from", "is before the start of the protocol");
+      if (dose_.first >= duration_) wrong("from", "is not before the end of the protocol");
+    }
     // Asked for in every shape, so that a known key in the wrong shape is told from an unknown key.
     for (const char* key : {"amount", "every", "until", "count", "over", "pump", "rate"}) (void)table_.has(key);
     table_.finish();
@@ -54,23 +64,21 @@ class DoseReader {
   std::string written(std::string_view key) { return table_.any_quantity(key).text; }
 
   std::string read_route() {
-    const std::string found = table_.text("route");
     const std::vector<std::string> known = routes_of(drug_, catalog_);
+    if (known.size() == 1 && !table_.has("route")) return known.front();
+    const std::string found = table_.text("route");
     for (const std::string& route : known) {
       if (plain_name(route) == plain_name(found)) return route;
     }
     wrong("route", fmt::format("{} has no route {}; accepted: {}", drug_.name, in_quotes(found), one_of(known)));
   }
 
-  [[nodiscard]] Dimension dose_dimension() const { return drug_.dose_kind == DoseKind::mass ? kMass : kActivity; }
-
   /// Above 0 and not more than anybody ever gives at once.
   double checked_amount(std::string_view key, double amount) {
-    const bool by_mass = drug_.dose_kind == DoseKind::mass;
     if (!(amount > 0)) wrong(key, fmt::format("{} must be above 0", in_quotes(written(key))));
     if (amount > drug_.largest_dose) {
-      wrong(key, fmt::format("{} is more than the largest dose of {}, {} {}", in_quotes(written(key)), drug_.name,
-                             shortest(by_mass ? drug_.largest_dose / 1000 : drug_.largest_dose), by_mass ? "mg" : "IU"));
+      wrong(key, fmt::format("{} is more than the largest dose of {}, {}", in_quotes(written(key)), drug_.name,
+                             dose_text(drug_, drug_.largest_dose)));
     }
     return amount;
   }
@@ -91,11 +99,24 @@ class DoseReader {
     return until;
   }
 
+  /// "lasted" and "ended" instead of "from" and "until": the end of the exposure becomes the end of the dose's protocol.
+  void read_past() {
+    const double lasted = positive_time("lasted");
+    const double ended = table_.find_quantity("ended", kTime).value_or(0);
+    if (ended < 0) wrong("ended", "is after the baseline");
+    if (lasted + ended > kLongestHistory) wrong("lasted", "goes back more than 40 a");
+    dose_.first = -(lasted + ended);
+    duration_ = -ended;
+    for (const char* key : {"from", "until", "count"}) {
+      if (table_.has(key)) wrong(key, "does not go with a history, which is told by \"lasted\" and \"ended\"");
+    }
+  }
+
   void read_rate() {
     for (const char* key : {"amount", "every", "count", "over", "pump"}) {
       if (table_.has(key)) wrong(key, "does not go with \"rate\"; a constant rate takes only \"from\" and \"until\"");
     }
-    const double rate = table_.quantity("rate", dose_dimension() / kTime);
+    const double rate = table_.quantity("rate", dose_dimension(drug_) / kTime);
     dose_.over = read_end() - dose_.first;
     dose_.amount = rate * dose_.over;
     dose_.count = 1;
@@ -104,17 +125,21 @@ class DoseReader {
 
   void read_administrations() {
     if (!table_.has("amount")) wrong("", "wants \"amount\" (with \"every\" or \"pump\" if repeated) or \"rate\"");
-    dose_.amount = checked_amount("amount", table_.quantity("amount", dose_dimension()));
+    dose_.amount = checked_amount("amount", table_.quantity("amount", dose_dimension(drug_)));
     dose_.pump = table_.has("pump");
     if (dose_.pump && table_.has("every")) wrong("every", "does not go with \"pump\", which is the time between its pulses");
     if (dose_.pump && table_.has("over")) wrong("over", "does not go with \"pump\": its pulses are short");
     if (table_.has("over")) dose_.over = positive_time("over");
+    if (wants_duration(drug_) && dose_.over == 0) {
+      if (table_.has("every")) wrong("every", fmt::format("wants \"over\": how long each {} lasts", drug_.name));
+      dose_.over = read_end() - dose_.first;
+    }
     const std::string_view period = dose_.pump ? "pump" : "every";
     const auto count = table_.find_count("count");
     if (count && table_.has("until")) wrong("until", "does not go with \"count\": give one of the two");
     if (!table_.has(period)) {
       if (count.value_or(1) > 1) wrong("count", "wants \"every\", the time between administrations");
-      if (table_.has("until")) wrong("until", "wants \"every\", the time between administrations");
+      if (table_.has("until") && !wants_duration(drug_)) wrong("until", "wants \"every\", the time between administrations");
       dose_.count = 1;
       return;
     }
@@ -137,6 +162,7 @@ class DoseReader {
     if (dose_.pump) text += " by pump";
     if (table_.has("over")) text += " over " + written("over");
     if (dose_.every > 0) text += " every " + written(dose_.pump ? "pump" : "every");
+    if (past_) return text + fmt::format(" for {}{}", written("lasted"), table_.has("ended") ? ", ended " + written("ended") + " ago" : "");
     if (dose_.first > 0) text += (dose_.every > 0 || table_.has("rate") ? " from " : " at ") + written("from");
     if (table_.has("until")) text += " until " + written("until");
     if (table_.has("count") && dose_.count > 1) text += fmt::format(", {} times", dose_.count);
@@ -147,12 +173,17 @@ class DoseReader {
   double duration_;
   const Catalog& catalog_;
   const Drug& drug_;
+  bool past_;
   Dose dose_;
 };
 
 }  // namespace
 
-Dose read_dose(TomlTable& table, double duration, const Catalog& catalog) { return DoseReader(table, duration, catalog).read(); }
+Dose read_dose(TomlTable& table, double duration, const Catalog& catalog) {
+  return DoseReader(table, duration, catalog, false).read();
+}
+
+Dose read_past_dose(TomlTable& table, const Catalog& catalog) { return DoseReader(table, 0, catalog, true).read(); }
 
 double last_time(const Dose& dose) { return dose.first + static_cast<double>(dose.count - 1) * dose.every; }
 

@@ -31,11 +31,10 @@ double between(TomlTable& table, std::string_view key, const Dimension& dimensio
 
 Man read_man(TomlTable& table, const Catalog& catalog) {
   Man man;
-  if (const auto condition = table.find_text("condition")) {
-    man.condition = catalog.condition(*condition, table.where("condition")).name;
-  }
+  if (const auto condition = table.find_text("condition")) man = catalog.man(*condition, table.where("condition"));
   man.age = between(table, "age", kTime, kHoursPerYear, 18, 100, "a", man.age);
   man.bmi = between(table, "bmi", kMass / (kLength * kLength), kKilogram, 14, 70, "kg/m2", man.bmi);
+  for (TomlTable& past : table.tables("history")) man.history.push_back(read_past_dose(past, catalog));
   table.finish();
   return man;
 }

@@ -5,11 +5,15 @@
 #include <string>
 
 #include "model/hypothalamus.hpp"
+#include "model/lactotroph.hpp"
 #include "model/leydig.hpp"
+#include "model/metabolism.hpp"
 #include "model/pituitary.hpp"
 #include "model/sertoli.hpp"
+#include "model/somatotropic.hpp"
 #include "model/spermatogenesis.hpp"
 #include "model/steroids.hpp"
+#include "model/tissues.hpp"
 
 namespace hpg::model {
 
@@ -19,7 +23,11 @@ namespace hpg::model {
   X(Leydig, leydig)             \
   X(Steroid, steroids)          \
   X(Sertoli, sertoli)           \
-  X(Spermatogenesis, spermatogenesis)
+  X(Spermatogenesis, spermatogenesis) \
+  X(Lactotroph, lactotroph)           \
+  X(Metabolism, metabolism)           \
+  X(Somatotropic, somatotropic)       \
+  X(Tissue, tissues)
 
 #define HPG_ORGAN_PARAMETERS(Type, name) Type##Parameters<Real> name;
 #define HPG_ORGAN_STATE(Type, name) Type##State<Real> name;
@@ -58,18 +66,44 @@ enum class Site {
   estrogen_receptor_hypothalamus,
   estrogen_receptor_pituitary,
   estrogen_receptor_liver,
+  estrogen_receptor_breast,
+  estrogen_receptor_bone,
   androgen_receptor_hypothalamus,
   androgen_receptor_pituitary,
+  androgen_receptor_periphery,
+  lh_receptor,
+  fsh_receptor,
   aromatase_adipose,
   aromatase_testis,
   five_alpha_reductase,
   steroidogenesis,
+  leydig_insulin,
+  d2_receptor,
+  ghrh_receptor,
+  ghrelin_receptor,
   count
 };
 
-/// Body substances that a drug can be or release: some enter the model as a rate (nmol/h or IU/h into blood), GnRH and hCG as the
-/// concentration that their own kinetics give (ng/mL, IU/L).
-enum class Species { testosterone, estradiol, dht, lh, fsh, gnrh, hcg, count };
+/// What enters the body from outside: body substances that a drug can be or release, and the loads of life. Most enter as a rate
+/// into blood (nmol/h, IU/h; growth hormone ug/h), GnRH and hCG as the concentration that their own kinetics give (ng/mL, IU/L),
+/// weight loss as ug/h, the loads of life as their strength while they last.
+enum class Species {
+  testosterone,
+  estradiol,
+  dht,
+  lh,
+  fsh,
+  gnrh,
+  hcg,
+  growth_hormone,
+  weight_loss,
+  lasting_weight_loss,
+  energy_deficit,
+  exercise,
+  sleep_loss,
+  illness,
+  count
+};
 
 /// Everything drugs do to the axis at one moment.
 template <class Real>
@@ -98,7 +132,8 @@ struct Constants {
         spermatogenesis(man.spermatogenesis, typical.spermatogenesis) {}
 };
 
-/// How fast slow states move: 1 in a simulation; larger while a man's resting state is sought, when growth is held at 0.
+/// How fast slow states move: 1 in a simulation; larger while a man's resting state is sought (tissues, which take years, by the
+/// square), when growth and weight change are held at 0.
 struct Pace {
   double slow = 1;
   double growth = 1;
@@ -109,6 +144,7 @@ template <class Real>
 void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant, const Exposure<Real>& drug, const Real& clock,
                      const Pace& pace, const AxisState<Real>& s, AxisState<Real>& d) {
   const Real slow(pace.slow);
+  const Real growth(pace.growth);
   const FreeSteroids<Real> free = bind(p.steroids, s.steroids);
   const auto androgen_at = [&](Site site) {
     return androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht, drug.at(site));
@@ -117,13 +153,21 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
     return estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(site));
   };
 
+  const auto block_at = [&](Site site) { return Real(1) / (Real(1) + drug.at(site).bound); };
+  constexpr double kKilogram = 1e9;  // ug
+
+  // What the rest of the man does to the axis.
+  const Real sleep_loss = drug.of(Species::sleep_loss);
+  const MetabolicSignals<Real> body = metabolic_signals(p.metabolism, sleep_loss, s.metabolism);
+  lactotroph(p.lactotroph, unsaturated_signal(Real(1), drug.at(Site::d2_receptor)), s.lactotroph, d.lactotroph);
+
+  const Real brain_estrogen = estrogen_at(Site::estrogen_receptor_hypothalamus);
   const SiteLoad<Real>& kisspeptin = drug.at(Site::kiss1r);
-  const SiteLoad<Real>& nk3 = drug.at(Site::nk3r);
   hypothalamus(p.hypothalamus, constant.hypothalamus,
-               HypothalamusInputs<Real>{androgen_at(Site::androgen_receptor_hypothalamus),
-                                        estrogen_at(Site::estrogen_receptor_hypothalamus),
-                                        unsaturated_signal(Real(1), drug.at(Site::opioid_receptor)),
-                                        kisspeptin.active / (Real(1) + kisspeptin.bound), nk3.bound / (Real(1) + nk3.bound)},
+               HypothalamusInputs<Real>{androgen_at(Site::androgen_receptor_hypothalamus), brain_estrogen,
+                                        unsaturated_signal(p.hypothalamus.opioid_tone, drug.at(Site::opioid_receptor)), body.energy,
+                                        s.lactotroph.prolactin, body.cortisol, body.drive, occupancy(kisspeptin),
+                                        Real(1) - block_at(Site::nk3r)},
                s.hypothalamus, d.hypothalamus, slow);
 
   pituitary(p.pituitary,
@@ -133,24 +177,56 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
                                   s.sertoli.inhibin_b / p.sertoli.typical_inhibin_b, drug.of(Species::lh), drug.of(Species::fsh)},
             s.pituitary, d.pituitary, slow);
 
-  const Real allowed = Real(1) / (Real(1) + drug.at(Site::steroidogenesis).bound);
-  const Real testosterone_made =
-      leydig(p.leydig, constant.leydig, LeydigInputs<Real>{s.pituitary.lh, drug.of(Species::hcg), allowed, clock}, s.leydig,
-             d.leydig, slow);
+  // Testis and steroids.
+  const Real allowed = block_at(Site::steroidogenesis);
+  const Real lh = p.leydig.typical_lh * unsaturated_signal(s.pituitary.lh / p.leydig.typical_lh, drug.at(Site::lh_receptor));
+  const Real testosterone_made = leydig(p.leydig, constant.leydig,
+                                        LeydigInputs<Real>{lh, drug.of(Species::hcg), allowed,
+                                                           body.leydig * block_at(Site::leydig_insulin), clock},
+                                        s.leydig, d.leydig, slow);
 
+  const Real liver_estrogen = estrogen_at(Site::estrogen_receptor_liver);
+  const Real reductase_inhibitor = drug.at(Site::five_alpha_reductase).bound;
   steroids(p.steroids, constant.steroids,
            SteroidInputs<Real>{testosterone_made, p.leydig.cell_number, s.leydig.trophic, s.leydig.acute,
                                drug.of(Species::testosterone), drug.of(Species::estradiol), drug.of(Species::dht),
                                drug.at(Site::aromatase_testis).bound, drug.at(Site::aromatase_adipose).bound,
-                               drug.at(Site::five_alpha_reductase).bound, allowed, estrogen_at(Site::estrogen_receptor_liver)},
+                               reductase_inhibitor, allowed, liver_estrogen, body.fat_aromatase, body.shbg},
            free, s.steroids, d.steroids);
 
-  const Real fsh = s.pituitary.fsh / p.sertoli.typical_fsh;
-  sertoli(p.sertoli, fsh, s.sertoli, d.sertoli, Real(pace.growth));
+  const Real fsh = unsaturated_signal(s.pituitary.fsh / p.sertoli.typical_fsh, drug.at(Site::fsh_receptor));
+  sertoli(p.sertoli, fsh, s.sertoli, d.sertoli, growth);
   spermatogenesis(p.spermatogenesis, constant.spermatogenesis,
                   SpermatogenesisInputs<Real>{s.steroids.itt / p.steroids.typical_itt, fsh, sertoli_cells(p.sertoli, s.sertoli),
                                               sertoli_support(s.sertoli, p.steroids.androgen_receptor_function)},
                   s.spermatogenesis, d.spermatogenesis, slow);
+
+  // The rest of the man.
+  const Real androgen = androgen_at(Site::androgen_receptor_periphery);
+  metabolism(p.metabolism,
+             MetabolismInputs<Real>{androgen, free.estradiol / constant.steroids.free_estradiol, s.somatotropic.igf1,
+                                    drug.of(Species::energy_deficit), drug.of(Species::weight_loss) / Real(kKilogram),
+                                    drug.of(Species::lasting_weight_loss) / Real(kKilogram), drug.of(Species::exercise),
+                                    sleep_loss, drug.of(Species::illness)},
+             s.metabolism, d.metabolism, slow, growth);
+  somatotropic(p.somatotropic,
+               SomatotropicInputs<Real>{occupancy(drug.at(Site::ghrh_receptor)), occupancy(drug.at(Site::ghrelin_receptor)),
+                                        s.metabolism.fat / p.metabolism.typical_fat, drug.of(Species::growth_hormone)},
+               s.somatotropic, d.somatotropic);
+
+  // The prostate turns most of its testosterone into DHT on the spot.
+  const Real local_share = p.tissues.prostate_testosterone_share;
+  const Real in_prostate =
+      p.steroids.androgen_receptor_function *
+      unsaturated_signal(local_share * free.testosterone / constant.steroids.free_testosterone +
+                             (Real(1) - local_share) *
+                                 dht_formation(p.steroids, constant.steroids, free.testosterone, reductase_inhibitor),
+                         drug.at(Site::androgen_receptor_periphery));
+  tissues(p.tissues,
+          TissueInputs<Real>{androgen, in_prostate, brain_estrogen, liver_estrogen, estrogen_at(Site::estrogen_receptor_bone),
+                             estrogen_at(Site::estrogen_receptor_breast),
+                             Real(1) - block_at(Site::estrogen_receptor_pituitary)},
+          s.tissues, d.tissues, square(slow));
 }
 
 }  // namespace hpg::model

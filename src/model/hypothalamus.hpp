@@ -20,21 +20,20 @@ struct HypothalamusParameters {
   Real memory_half_effect;
   Real central_drive;  // kisspeptin output of this man, 1 = typical
   // Other inputs to the generator.
-  Real leptin;  // energy drive, 1 = typical
-  Real leptin_speeds_exponent;
-  Real leptin_strengthens_exponent;
+  Real leptin_speeds_half;       // leptin for half of its effect on frequency, 1 = typical
+  Real leptin_strengthens_half;  // the same on output
+  Real opioid_tone;  // of this man, 1 = typical; more under a steady opioid
   Real opioid_slows_pulses;
   Real opioid_weakens_pulses;
   Real opioid_strengthens_dynorphin;
-  Real prolactin;  // relative to typical
   Real prolactin_slows_pulses;
   Real prolactin_weakens_pulses;
-  Real cortisol;  // relative to typical
   Real cortisol_slows_pulses;
   Real nk3_share_of_output;
   Real kisspeptin_speeds_pulses;
   Real kisspeptin_strengthens_pulses;
   Real kisspeptin_releases_gnrh;
+  Real kiss1r_function;  // 1; 0 = receptor lost by mutation
   Real kiss1r_loss;
   Real kiss1r_recovery;
   // Generator.
@@ -52,11 +51,10 @@ struct HypothalamusParameters {
   Real gnrh_loss;
 
   HPG_FIELDS(steroid_action_rate, androgen_slows_pulses, estrogen_slows_pulses, estrogen_slows_exponent, androgen_weakens_pulses,
-             estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect, central_drive, leptin,
-             leptin_speeds_exponent, leptin_strengthens_exponent, opioid_slows_pulses, opioid_weakens_pulses,
-             opioid_strengthens_dynorphin, prolactin, prolactin_slows_pulses, prolactin_weakens_pulses, cortisol,
-             cortisol_slows_pulses, nk3_share_of_output, kisspeptin_speeds_pulses, kisspeptin_strengthens_pulses,
-             kisspeptin_releases_gnrh, kiss1r_loss, kiss1r_recovery, firing_slope, firing_threshold, dynorphin_brake, nkb_rate,
+             estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect, central_drive,
+             leptin_speeds_half, leptin_strengthens_half, opioid_tone, opioid_slows_pulses, opioid_weakens_pulses,
+             opioid_strengthens_dynorphin, prolactin_slows_pulses, prolactin_weakens_pulses, cortisol_slows_pulses, nk3_share_of_output, kisspeptin_speeds_pulses, kisspeptin_strengthens_pulses,
+             kisspeptin_releases_gnrh, kiss1r_function, kiss1r_loss, kiss1r_recovery, firing_slope, firing_threshold, dynorphin_brake, nkb_rate,
              dynorphin_release, dynorphin_recovery, gnrh_neurons, gnrh_refill, gnrh_emptying, gnrh_secretion, gnrh_loss)
 };
 HPG_CHECK_FIELDS(HypothalamusParameters);
@@ -82,6 +80,10 @@ struct HypothalamusInputs {
   Real androgen;     // androgen receptor signal, 1 = typical man
   Real estrogen;     // estrogen receptor signal, 1 = typical man
   Real opioid;       // opioid tone, 1 = typical, 0 = naloxone
+  Real leptin;       // energy drive, 1 = typical
+  Real prolactin;    // 1 = typical
+  Real cortisol;     // 1 = typical
+  Real fat_brake;    // of obesity on kisspeptin output, 1 = none
   Real kisspeptin;   // occupancy of KISS1R by an agonist drug, 0-1
   Real nk3_blocked;  // fraction of NK3 receptors blocked, 0-1
 };
@@ -101,16 +103,13 @@ Real resting_memory(const HypothalamusParameters<Real>& p) {
 /// What stays constant in one man, so that the loop raises nothing constant to a power.
 template <class Real>
 struct HypothalamusConstants {
-  Real frequency;  // leptin, prolactin and cortisol on pulse frequency
-  Real amplitude;  // leptin, prolactin and central drive on output, scaled by the memory of the typical man at rest
+  Real frequency;  // of the typical feedback
+  Real amplitude;  // central drive, scaled by the memory of the typical man at rest
 
   HypothalamusConstants() = default;
   HypothalamusConstants(const HypothalamusParameters<Real>& man, const HypothalamusParameters<Real>& typical)
-      : frequency((Real(1) + man.androgen_slows_pulses + man.estrogen_slows_pulses) *
-                  pow(man.leptin, man.leptin_speeds_exponent) * brake(man.prolactin_slows_pulses, man.prolactin) *
-                  brake(man.cortisol_slows_pulses, man.cortisol)),
-        amplitude((Real(1) + man.androgen_weakens_pulses + man.estrogen_weakens_pulses) * man.central_drive *
-                  pow(man.leptin, man.leptin_strengthens_exponent) * brake(man.prolactin_weakens_pulses, man.prolactin) /
+      : frequency(Real(1) + man.androgen_slows_pulses + man.estrogen_slows_pulses),
+        amplitude((Real(1) + man.androgen_weakens_pulses + man.estrogen_weakens_pulses) * man.central_drive /
                   drive_left_by_memory(man, resting_memory(typical))) {}
 };
 
@@ -131,12 +130,15 @@ void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConst
   const Real frequency = constant.frequency /
                          (Real(1) + p.androgen_slows_pulses * s.androgen +
                           p.estrogen_slows_pulses * pow(positive(s.estrogen), p.estrogen_slows_exponent)) *
-                         brake(p.opioid_slows_pulses, in.opioid) * (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
+                         saturating(in.leptin, p.leptin_speeds_half) * brake(p.prolactin_slows_pulses, in.prolactin) *
+                         brake(p.cortisol_slows_pulses, in.cortisol) * brake(p.opioid_slows_pulses, in.opioid) *
+                         (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
 
   // Amplitude: kisspeptin put out by each burst.
   const Real amplitude =
       constant.amplitude * drive_left_by_memory(p, s.memory) /
       (Real(1) + p.androgen_weakens_pulses * square(s.androgen) + p.estrogen_weakens_pulses * square(s.estrogen)) *
+      in.fat_brake * saturating(in.leptin, p.leptin_strengthens_half) * brake(p.prolactin_weakens_pulses, in.prolactin) *
       brake(p.opioid_weakens_pulses, in.opioid) * (Real(1) - p.nk3_share_of_output * in.nk3_blocked);
 
   // Relaxation oscillator: neurokinin B ignites a burst, dynorphin ends it. The firing rate is quasi-steady, which
@@ -153,7 +155,7 @@ void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConst
   // GnRH: each burst empties a terminal store that refills in between, so slow pulses are larger.
   d.kiss1r = p.kiss1r_recovery * (Real(1) - s.kiss1r) - p.kiss1r_loss * square(in.kisspeptin) * s.kiss1r;
   d.gnrh_store = p.gnrh_refill * (Real(1) - s.gnrh_store) - p.gnrh_emptying * burst * s.gnrh_store;
-  d.gnrh = p.gnrh_neurons * p.gnrh_secretion * s.kiss1r *
+  d.gnrh = p.gnrh_neurons * p.gnrh_secretion * p.kiss1r_function * s.kiss1r *
                (amplitude * burst * s.gnrh_store * (Real(1) + p.kisspeptin_strengthens_pulses * in.kisspeptin) +
                 p.kisspeptin_releases_gnrh * cube(in.kisspeptin)) -
            p.gnrh_loss * s.gnrh;

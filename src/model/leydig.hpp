@@ -62,6 +62,7 @@ struct LeydigInputs {
   Real lh;                       // IU/L
   Real hcg;                      // IU/L
   Real steroidogenesis_allowed;  // 1 = free, 0 = fully blocked by drug
+  Real health;                   // left by obesity, inflammation and short sleep, 1 = typical
   Real clock;                    // hour of the day
 };
 
@@ -108,7 +109,7 @@ Real leydig(const LeydigParameters<Real>& p, const LeydigConstants<Real>& consta
 
   // Cholesterol to 17-hydroxyprogesterone to testosterone; a small part needs no LH.
   const Real rhythm = Real(1) + p.circadian_amplitude * cos(Real(0.26179938779914946) * (in.clock - p.circadian_peak));
-  const Real made = p.cell_number * rhythm * in.steroidogenesis_allowed *
+  const Real made = p.cell_number * rhythm * in.steroidogenesis_allowed * in.health *
                     (p.independent_share + (Real(1) - p.independent_share) * acute * s.enzymes * s.trophic);
   const Real lyase = p.cell_number * (p.lyase_basal + (Real(1) - p.lyase_basal) * s.enzymes * s.trophic) /
                      (Real(1) + p.lyase_block * s.lyase_blocked);

@@ -29,7 +29,7 @@ struct SteroidParameters {
   Real testosterone_volume;
   // Estradiol by aromatase.
   Real aromatase_function;  // 1; 0 = enzyme lost by mutation
-  Real fat_aromatase;       // aromatase of this man's fat, 1 = typical
+  Real fat_aromatase;       // aromatase per fat cell, 1 = typical
   Real testis_share;
   Real adrenal_share;
   Real adrenal_blockable;  // part of adrenal androgen that a steroidogenesis blocker can take away
@@ -55,6 +55,7 @@ struct SteroidParameters {
   Real shbg_estrogen_floor;   // liver estrogen signal below which SHBG falls no further
   // Receptors.
   Real estrogen_receptor_half;      // estradiol for half occupancy, typical free estradiol = 1
+  Real estrogen_receptor_function;  // 1; 0 = receptor lost by mutation
   Real androgen_receptor_function;  // 1; 0 = receptor lost by mutation
   Real dht_share_of_androgen;
 
@@ -64,7 +65,8 @@ struct SteroidParameters {
              testis_share, adrenal_share, adrenal_blockable, uninhibited_share, testis_aromatase_basal, testis_aromatase_exponent,
              testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access, fat_aromatase_half, estradiol_clearance,
              estradiol_volume, estradiol_total_cleared, reductase_half, dht_clearance, dht_volume, shbg_production, shbg_turnover,
-             androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor, estrogen_receptor_half, androgen_receptor_function,
+             androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor, estrogen_receptor_half, estrogen_receptor_function,
+             androgen_receptor_function,
              dht_share_of_androgen)
 };
 HPG_CHECK_FIELDS(SteroidParameters);
@@ -146,12 +148,18 @@ Real unsaturated_signal(const Real& own, const SiteLoad<Real>& drug) {
   return own / (Real(1) + drug.bound - drug.active) + drug.active;
 }
 
+/// Share of a receptor without own ligand that agonists occupy and turn on, 0-1.
+template <class Real>
+Real occupancy(const SiteLoad<Real>& drug) {
+  return drug.active / (Real(1) + drug.bound);
+}
+
 /// Estrogen receptor signal at one site, 1 = typical man: estradiol and drugs compete (Gaddum).
 template <class Real>
 Real estrogen_signal(const SteroidParameters<Real>& p, const SteroidReference<Real>& ref, const Real& free_estradiol,
                      const SiteLoad<Real>& drug) {
   const Real own = free_estradiol / (ref.free_estradiol * p.estrogen_receptor_half);
-  return (own + drug.active) / (Real(1) + own + drug.bound) / ref.estrogen_occupancy;
+  return p.estrogen_receptor_function * (own + drug.active) / (Real(1) + own + drug.bound) / ref.estrogen_occupancy;
 }
 
 /// Androgen receptor signal at one site, 1 = typical man. Far from saturation, so linear in free testosterone and DHT.
@@ -161,6 +169,14 @@ Real androgen_signal(const SteroidParameters<Real>& p, const SteroidReference<Re
   const Real own = (Real(1) - p.dht_share_of_androgen) * free_testosterone / ref.free_testosterone +
                    p.dht_share_of_androgen * dht / p.typical_dht;
   return p.androgen_receptor_function * unsaturated_signal(own, drug);
+}
+
+/// Testosterone turned into DHT in tissues, 1 = typical man; a reductase inhibitor competes with it.
+template <class Real>
+Real dht_formation(const SteroidParameters<Real>& p, const SteroidReference<Real>& ref, const Real& free_testosterone,
+                   const Real& inhibitor) {
+  return free_testosterone / (p.reductase_half * (Real(1) + inhibitor) + free_testosterone) *
+         (p.reductase_half + ref.free_testosterone) / ref.free_testosterone;
 }
 
 template <class Real>
@@ -177,6 +193,8 @@ struct SteroidInputs {
   Real reductase_inhibitor;
   Real steroidogenesis_allowed;  // 1 = free, 0 = fully blocked by drug
   Real liver_estrogen;           // estrogen receptor signal in the liver, 1 = typical man
+  Real fat_aromatase;            // of the fat he carries, 1 = typical man
+  Real insulin_on_shbg;          // factor on SHBG production, 1 = typical man
 };
 
 /// Steroids from testis to blood to clearance.
@@ -206,25 +224,24 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
   const Real in_fat = free.testosterone / (p.fat_aromatase_half * (Real(1) + in.fat_inhibitor) + free.testosterone) *
                       (p.fat_aromatase_half + ref.free_testosterone) / ref.free_testosterone;
   const Real fat_share = Real(1) - p.testis_share - p.adrenal_share - p.uninhibited_share;
+  const Real fat_aromatase = p.fat_aromatase * in.fat_aromatase;
   const Real adrenal_androgen = Real(1) - p.adrenal_blockable * (Real(1) - in.steroidogenesis_allowed);
   const Real estradiol_made =
       p.aromatase_function *
       (p.testis_share * in.leydig_cells * in.leydig_trophic * s.testis_aromatase * in_testis +
-       fat_share * p.fat_aromatase * in_fat +
-       p.adrenal_share * p.fat_aromatase * adrenal_androgen / (Real(1) + in.fat_inhibitor) + p.uninhibited_share);
+       fat_share * fat_aromatase * in_fat +
+       p.adrenal_share * fat_aromatase * adrenal_androgen / (Real(1) + in.fat_inhibitor) + p.uninhibited_share);
   const Real estradiol_cleared = p.estradiol_total_cleared * s.estradiol / p.typical_estradiol +
                                  (Real(1) - p.estradiol_total_cleared) * free.estradiol / ref.free_estradiol;
   d.estradiol = (p.estradiol_clearance * p.typical_estradiol * (estradiol_made - estradiol_cleared) + in.estradiol_given) /
                 p.estradiol_volume;
 
   // 5-alpha-reductase.
-  const Real dht_made = free.testosterone / (p.reductase_half * (Real(1) + in.reductase_inhibitor) + free.testosterone) *
-                        (p.reductase_half + ref.free_testosterone) / ref.free_testosterone;
-  d.dht = (p.dht_clearance * (p.typical_dht * dht_made - s.dht) + in.dht_given) / p.dht_volume;
+  d.dht = (p.dht_clearance * (p.typical_dht * dht_formation(p, ref, free.testosterone, in.reductase_inhibitor) - s.dht) + in.dht_given) / p.dht_volume;
 
   // SHBG: made by the liver; androgen and insulin resistance lower it, estrogen raises it.
   d.shbg = p.shbg_turnover *
-           (p.typical_shbg * p.shbg_production *
+           (p.typical_shbg * p.shbg_production * in.insulin_on_shbg *
                 brake(p.androgen_lowers_shbg, p.androgen_receptor_function * free.testosterone / ref.free_testosterone) *
                 pow(at_least(in.liver_estrogen, p.shbg_estrogen_floor), p.estrogen_raises_shbg) -
             s.shbg);

@@ -38,12 +38,20 @@ DrugKinetics::DrugKinetics(const Drug& drug, std::vector<const Route*> routes) :
     if (has_effect_site_) chain_.couple(blood_ + m, effect_, drug.effect_site_rate / drug.volume);
   }
   chain_.restart();
+
+  if (drug.species) delivered_.push_back(*drug.species);
+  for (const Depot& depot : depots_) {
+    const auto other = depot.route->absorption[depot.absorption].species;
+    if (other && std::find(delivered_.begin(), delivered_.end(), *other) == delivered_.end()) delivered_.push_back(*other);
+  }
 }
 
 std::vector<DrugKinetics::TimedChange> DrugKinetics::administer(const Route& route, double amount, double over,
                                                                 const Where& where) const {
   std::vector<TimedChange> changes;
-  const double active = amount * drug_->active_fraction * route.bioavailability;
+  // A level is what flows per hour while it lasts.
+  const double whole = drug_->dose_kind == DoseKind::level ? amount * over : amount;
+  const double active = whole * drug_->active_fraction * route.bioavailability;
   const auto put = [&](std::size_t compartment, double dose, double duration) {
     if (duration > 0) {
       changes.push_back({0, {compartment, 0, dose / duration}});
@@ -86,9 +94,12 @@ void DrugKinetics::apply(const Change& change) {
   chain_.change_input(change.compartment, change.rate);
 }
 
-double DrugKinetics::into_axis() const {
-  double rate = through_;
-  for (const Depot& depot : depots_) rate += chain_.rate(depot.compartment) * chain_.amount(depot.compartment);
+double DrugKinetics::into_axis(model::Species species) const {
+  double rate = species == drug_->species ? through_ : 0;
+  for (const Depot& depot : depots_) {
+    if (depot.route->absorption[depot.absorption].species.value_or(*drug_->species) != species) continue;
+    rate += chain_.rate(depot.compartment) * chain_.amount(depot.compartment);
+  }
   return rate;
 }
 
@@ -111,13 +122,13 @@ double DrugKinetics::concentration_now() const {
 
 void DrugKinetics::act(double tau, model::Exposure<double>& exposure) {
   chain_.decay(tau);
-  if (drug_->species) {
-    double& species = exposure.species[static_cast<std::size_t>(*drug_->species)];
-    if (!enters_as_rate(*drug_->species)) {
-      species += concentration_now();
+  for (const model::Species species : delivered_) {
+    double& total = exposure.species[static_cast<std::size_t>(species)];
+    if (!enters_as_rate(species)) {
+      total += concentration_now();
     } else {
-      // ug to nmol for steroids, IU as they are for gonadotropins.
-      species += into_axis() * (drug_->molar_mass > 0 ? 1000.0 / drug_->molar_mass : 1.0);
+      // ug to nmol for steroids, IU and others as they are.
+      total += into_axis(species) * (drug_->molar_mass > 0 ? 1000.0 / drug_->molar_mass : 1.0);
     }
   }
   if (drug_->actions.empty()) return;

@@ -1,6 +1,7 @@
 // One arm's drugs in one man: doses become events on exact linear kinetics, and their levels act on the axis.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -59,7 +60,7 @@ class DrugKinetics {
     std::size_t entry;        // where a dose is put: the transit step, or the releasing compartment itself
     std::size_t compartment;  // releases into blood
   };
-  [[nodiscard]] double into_axis() const;
+  [[nodiscard]] double into_axis(model::Species species) const;
   [[nodiscard]] double concentration_now() const;
 
   const Drug* drug_;
@@ -68,7 +69,8 @@ class DrugKinetics {
   std::size_t blood_ = 0;   // first compartment of the disposition, or the pass-through of a rate
   std::size_t effect_ = 0;  // effect-site concentration, if any
   bool has_effect_site_ = false;
-  double through_ = 0;  // inflow that reaches blood without a depot, 1/h (rate species)
+  double through_ = 0;                     // inflow that reaches blood without a depot, 1/h (rate species)
+  std::vector<model::Species> delivered_;  // the drug's species and what single routes add
 };
 
 /// All drugs of an arm with their doses in order of time.
@@ -80,6 +82,9 @@ class Course {
     for (const Dose& dose : doses) prescribe(dose, find(dose.drug), 1.0, find);
     finish();
   }
+
+  /// Moves the origin, before any dose: a course may start before time 0.
+  void begin(double time) { origin_ = std::min(time, 0.0); }
 
   /// Time of the next change at or after the present origin; infinity when none is left.
   [[nodiscard]] double next_change() const;

@@ -18,6 +18,7 @@ struct Absorption {
   double rate = 0;          // 1/h; 0 when duration is used
   double duration = 0;      // h
   double transit_rate = 0;  // 1/h: first-order step before the one of `rate` (oil to tissue); 0 = none
+  std::optional<model::Species> species = std::nullopt;  // what it delivers, if not the drug's own species (DHT made in skin)
 };
 
 struct Route {
@@ -44,7 +45,8 @@ struct Component {
   double fraction = 1;  // of the dose, by mass
 };
 
-enum class DoseKind { mass, activity };  // ug or IU
+/// ug, IU, or the strength of a load of life (fasting, short nights) held while it lasts.
+enum class DoseKind { mass, activity, level };
 
 /// A drug. Exactly one of: components; a species whose rate it feeds (no disposition: the axis clears it); own disposition.
 struct Drug {
@@ -52,9 +54,11 @@ struct Drug {
   std::string name;  // "testosterone cypionate": what protocols say
   std::vector<std::string> aliases;
   std::string group;  // "testosterone", "SERM", ...
-  std::string about;  // one or two lines, known limits included
+  std::string about;   // one or two lines
+  std::string usual;   // doses as they are prescribed
+  std::string limits;  // what the description leaves out
   DoseKind dose_kind = DoseKind::mass;
-  double largest_dose = 0;     // of one administration, ug or IU: above it the dose is refused as absurd
+  double largest_dose = 0;     // of one administration, in the unit of dose_kind: above it the dose is refused as absurd
   double active_fraction = 1;  // active substance per unit of dose (salt, ester), by mass
   std::vector<Component> components;
   std::vector<Route> routes;
@@ -69,5 +73,11 @@ struct Drug {
 
 /// Does the species enter the axis as a rate into blood (the axis clears it), or as a concentration the drug's own kinetics give?
 [[nodiscard]] constexpr bool enters_as_rate(model::Species s) { return s != model::Species::gnrh && s != model::Species::hcg; }
+
+/// A drug whose doses say nothing without the time they last.
+[[nodiscard]] inline bool wants_duration(const Drug& drug) {
+  return drug.dose_kind == DoseKind::level || drug.species == model::Species::weight_loss ||
+         drug.species == model::Species::lasting_weight_loss;
+}
 
 }  // namespace hpg::pharmacology

@@ -14,13 +14,16 @@ void apply_covariates(const CovariateParameters<double>& c, double age, double b
   p.leydig.circadian_amplitude *= std::exp(c.circadian_per_year * years);
   p.spermatogenesis.sperm_output *= std::exp(c.sperm_output_per_year * years);
 
-  const double excess = bmi - c.typical_bmi;
-  p.steroids.shbg_production *= std::exp(-c.insulin_lowers_shbg * excess);
-  p.steroids.fat_aromatase *= 1 + c.fat_aromatase_per_bmi * excess;
-  const double obese = std::max(0.0, excess) / 10;
-  const double brake = std::exp(-c.obesity_brake * obese * obese);
-  p.hypothalamus.central_drive *= brake;
-  p.leydig.cell_number *= brake;
+  p.somatotropic.somatotrophs *= std::exp(c.somatotrophs_per_year * years);
+  p.tissues.prostate_size *= std::exp(c.prostate_per_year * years);
+  p.tissues.systolic += c.systolic_per_year * years;
+  p.tissues.bone_mass *= std::exp(c.bone_per_year * years);
+
+  // The rest of what weight does follows from fat mass, in src/model/metabolism.hpp.
+  const double weight = bmi * p.metabolism.height * p.metabolism.height;
+  const double fat = std::clamp(c.fat_per_bmi * bmi + c.fat_per_year * age + c.fat_offset, 0.04, 0.65) * weight;
+  p.metabolism.resting_fat = fat;
+  p.metabolism.resting_lean = weight - fat;
 }
 
 }  // namespace hpg::population

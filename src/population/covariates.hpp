@@ -15,12 +15,17 @@ struct CovariateParameters {
   Real clearance_per_year;  // of testosterone
   Real circadian_per_year;
   Real sperm_output_per_year;
-  Real insulin_lowers_shbg;    // relative fall of SHBG production per kg/m2, exponential
-  Real fat_aromatase_per_bmi;  // relative rise per kg/m2, linear
-  Real obesity_brake;          // on central drive and Leydig cells: exp(-brake * (excess BMI / 10)^2)
+  Real somatotrophs_per_year;
+  Real prostate_per_year;  // of prostate volume
+  Real systolic_per_year;  // mmHg
+  Real bone_per_year;
+  Real fat_per_bmi;   // share of body weight that is fat, per kg/m2
+  Real fat_per_year;  // and per year of age
+  Real fat_offset;
 
   HPG_FIELDS(typical_age, typical_bmi, shbg_per_year, leydig_cells_per_year, clearance_per_year, circadian_per_year,
-             sperm_output_per_year, insulin_lowers_shbg, fat_aromatase_per_bmi, obesity_brake)
+             sperm_output_per_year, somatotrophs_per_year, prostate_per_year, systolic_per_year, bone_per_year, fat_per_bmi,
+             fat_per_year, fat_offset)
 };
 HPG_CHECK_FIELDS(CovariateParameters);
 

@@ -58,12 +58,26 @@ model::AxisState<double> typical_sizes(const model::Parameters<double>& typical)
                    .shbg = steroids.typical_shbg},
       .sertoli = {.mature = 1, .inhibin_b = typical.sertoli.typical_inhibin_b},
       .spermatogenesis = {support, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+      .lactotroph = {1},
+      .metabolism = {.fat = typical.metabolism.typical_fat,
+                     .defended_fat = typical.metabolism.typical_fat,
+                     .habitual_fat = typical.metabolism.typical_fat,
+                     .lean = typical.metabolism.typical_lean,
+                     .lean_constitution = typical.metabolism.typical_lean,
+                     .energy = 1,
+                     .insulin_resistance = 1,
+                     .cytokines = 0,
+                     .cortisol = 1},
+      .somatotropic = {1, typical.somatotropic.typical_growth_hormone, 1},
+      .tissues = {1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1},
   };
 }
 
 StateVector error_floor(const model::Parameters<double>& typical) {
   model::AxisState<double> sizes = typical_sizes(typical);
   sizes.leydig.lyase_blocked = 1;
+  sizes.metabolism.cytokines = 1;
+  sizes.tissues.serm_weeks = 1;
   StateVector floor = to_vector(sizes);
   for (double& x : floor) x *= 1e-3;
   // The logarithm of support may cross zero, so its error is absolute.
@@ -76,6 +90,8 @@ StateVector resting_state(const model::Parameters<double>& man, const model::Par
                           const model::Constants<double>& constants, double clock) {
   model::AxisState<double> start = typical_sizes(typical);
   start.sertoli.mature = man.sertoli.mature_at_start;
+  start.metabolism.fat = start.metabolism.defended_fat = start.metabolism.habitual_fat = man.metabolism.resting_fat;
+  start.metabolism.lean = start.metabolism.lean_constitution = man.metabolism.resting_lean;
   StateVector y = to_vector(start);
 
   struct Stage {

@@ -84,8 +84,11 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
   check(protocol, catalog);
   const model::Parameters<double> man = parameters_of(catalog, protocol.man, {protocol.source_file, 0, "man.condition"});
   const model::Constants<double> constants(man, catalog.typical);
-  // Recording starts a day before the baseline visit, at the same hour.
+  // Recording starts a day before the baseline visit, at the same hour; a history of treatment is lived through before it, from
+  // a whole number of days earlier.
   const StateVector rest = population::resting_state(man, catalog.typical, constants, protocol.clock_at_start);
+  double start = -kDay;
+  for (const Dose& past : protocol.man.history) start = std::min(start, kDay * std::floor(past.first / kDay) - kDay);
 
   const std::vector<double> visits = visit_times(protocol);
   const auto find_drug = [&](const std::string& name) -> const pharmacology::Drug& {
@@ -107,13 +110,16 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     const std::vector<ProfileWindow> windows = profile_windows(protocol, arm);
     std::vector<double> profile_starts;
     for (const ProfileWindow& window : windows) profile_starts.push_back(window.start);
-    pharmacology::Course course(arm.doses, find_drug);
+    std::vector<Dose> doses = protocol.man.history;
+    doses.insert(doses.end(), arm.doses.begin(), arm.doses.end());
+    pharmacology::Course course(doses, find_drug);
+    course.begin(start);
     TreatedAxis axis(man, constants, course, protocol.clock_at_start);
     solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
     Recorder recorder(man, -kDay, visits, profile_starts);
-    solver.start(-kDay, rest);
+    solver.start(start, rest);
     const bool finished = advance_through_doses(solver, course, protocol.duration, recorder, [&](double time) {
-      done[a] = (time + kDay) / (protocol.duration + kDay);
+      done[a] = (time - start) / (protocol.duration - start);
       if (options.progress) {
         double sum = 0;
         for (const auto& part : done) sum += part;
@@ -125,7 +131,11 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     ArmResult& out = result.arms[a];
     out.name = arm.name;
     out.series = recorder.series();
-    if (protocol.observables.empty()) out.levels = drug_levels(pharmacology::Course(arm.doses, find_drug), visits);
+    if (protocol.observables.empty()) {
+      pharmacology::Course levels(doses, find_drug);
+      levels.begin(start);
+      out.levels = drug_levels(std::move(levels), visits);
+    }
     out.profiles = recorder.profiles();
     for (std::size_t p = 0; p < windows.size(); ++p) out.profiles[p].label = windows[p].label;
   };

@@ -12,7 +12,7 @@ namespace {
 
 const Followed& healthy(double age) {
   static std::map<double, Followed> men;
-  return men.try_emplace(age, man("healthy", age), std::vector<Dose>{}, 12.0, std::vector<double>{0, 1, 2, 3, 4, 5})
+  return men.try_emplace(age, man("healthy", age, 25), std::vector<Dose>{}, 12.0, std::vector<double>{0, 1, 2, 3, 4, 5})
       .first->second;
 }
 

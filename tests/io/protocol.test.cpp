@@ -137,7 +137,7 @@ TEST_CASE("wrong protocols are refused with line, key and what is accepted") {
       {head + "[man]\nage = 35\n" + arm, "4: man.age", "wanted a time"},
       {head + "[man]\nbmi = \"71 kg/m2\"\n" + arm, "4: man.bmi", "outside 14 to 70 kg/m2"},
       {head + "[man]\nbmi = \"25 kg\"\n" + arm, "4: man.bmi", "wanted a body mass index"},
-      {head + "[man]\nweight = \"80 kg\"\n" + arm, "4: man.weight", "accepted: \"age\", \"bmi\" or \"condition\""},
+      {head + "[man]\nweight = \"80 kg\"\n" + arm, "4: man.weight", "accepted: \"age\", \"bmi\", \"condition\" or \"history\""},
       {head + "[output]\nevery = \"0 d\"\n" + arm, "4: output.every", "must be above 0"},
       {head + "[output]\nevery = \"13 mo\"\n" + arm, "4: output.every", "longer than the protocol"},
       {head + "[output]\nevery = \"1 s\"\n" + arm, "4: output.every", "visits"},
