@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "describe.hpp"
 #include "io/load.hpp"
 #include "io/names.hpp"
 #include "io/read_protocol.hpp"
@@ -78,44 +80,114 @@ void print(const Catalog& catalog, const Number& number) {
   field("also called", joined(number.aliases));
 }
 
-void print_numbers(const std::vector<Number>& numbers) {
+/// What the numbers of a drug or condition rest on, in the order of first mention.
+void add_sources(std::vector<std::string>& to, const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
+  }
+}
+
+std::vector<std::string> sources_of(const std::vector<Number>& numbers) {
+  std::vector<std::string> ids;
+  for (const Number& number : numbers) add_sources(ids, number.sources);
+  return ids;
+}
+
+/// In full, a line each, below what cites them.
+void print_cited(const Catalog& catalog, const std::vector<std::string>& ids) {
+  if (!ids.empty()) fmt::print("\nsources\n");
+  for (const std::string& id : ids) print_field(fmt::format("[{}]", id), cited(catalog, id));
+}
+
+/// Names without the id of what they belong to, which the heading has.
+void print_numbers(const std::string& owner, const std::vector<Number>& numbers) {
+  if (numbers.empty()) return;
+  fmt::print("\nnumbers (note of each: hpgsim explain {}.NAME)\n", owner);
   std::vector<std::vector<std::string>> rows;
   for (const Number& number : numbers) {
     const std::string sources = number.sources.empty() ? "" : fmt::format("[{}]", joined(number.sources));
-    rows.push_back({"  " + number.name, number.written, grade_word(number.grade), sources});
+    rows.push_back({"  " + number.name.substr(owner.size() + 1), number.written, grade_word(number.grade), sources});
   }
   print_table(rows);
 }
 
+/// The parts of a product are told after it, each as a drug of its own.
 void print(const Catalog& catalog, const hpg::pharmacology::Drug& drug) {
   fmt::print("{} (drug)\n", drug.name);
-  field("about", drug.about);
-  field("group", drug.group);
-  field("also called", joined(drug.aliases));
-  field("routes", joined(hpg::io::routes_of(drug, catalog)));
-  field("usual dose", drug.usual);
-  field("largest dose", hpg::io::dose_text(drug, drug.largest_dose));
-  field("limits", drug.limits);
-  print_numbers(drug.numbers);
+  print_field("about", drug.about);
+  print_field("group", drug.group);
+  print_field("also called", joined(drug.aliases));
+  print_field("routes", joined(hpg::io::routes_of(drug, catalog)));
+  print_field("usual dose", drug.usual);
+  print_field("largest dose", hpg::io::dose_text(drug, drug.largest_dose));
+  print_field("in words", describe(drug, catalog));
+  for (const auto& part : drug.components) {
+    const hpg::pharmacology::Drug& inside = catalog.drug(part.drug, {});
+    print_field("", fmt::format("{}: {}", inside.name, describe(inside, catalog)));
+  }
+  print_field("limits", drug.limits);
+  print_numbers(drug.id, drug.numbers);
+  std::vector<std::string> sources = sources_of(drug.numbers);
+  for (const auto& part : drug.components) {
+    const hpg::pharmacology::Drug& inside = catalog.drug(part.drug, {});
+    print_numbers(inside.id, inside.numbers);
+    add_sources(sources, sources_of(inside.numbers));
+  }
+  print_cited(catalog, sources);
 }
 
-void print(const Catalog&, const hpg::Condition& condition) {
+void print_labs(const Catalog& catalog, const hpg::Condition& condition) {
+  if (condition.labs.empty()) return;
+  fmt::print("\npublished labs (beside those of the model: hpgsim list conditions)\n");
+  for (const hpg::Condition::Lab& lab : condition.labs) {
+    const hpg::Observable& observable = catalog.observable(lab.observable, {});
+    fmt::print("  {}: {} ({}) [{}]\n", observable.name, published(lab, observable), lab.statistic, joined(lab.sources));
+    print_field("", lab.note);
+  }
+}
+
+void print(const Catalog& catalog, const hpg::Condition& condition) {
   fmt::print("{} (condition)\n", condition.name);
-  field("about", condition.about);
-  field("also called", joined(condition.aliases));
-  print_numbers(condition.numbers);
+  print_field("about", condition.about);
+  print_field("also called", joined(condition.aliases));
+  print_field("default man", describe(condition));
+  std::string_view label = "changes";
+  for (const std::string& change : describe_changes(condition, catalog)) {
+    print_field(label, change);
+    label = "";
+  }
+  print_labs(catalog, condition);
+  print_numbers(condition.id, condition.numbers);
+  std::vector<std::string> sources = sources_of(condition.numbers);
+  for (const hpg::Condition::Lab& lab : condition.labs) add_sources(sources, lab.sources);
+  print_cited(catalog, sources);
+}
+
+/// "264 to 916 ng/dL", "at most 4 ng/mL", "at least 12 mL".
+std::string range_text(const hpg::ReferenceRange& range, const hpg::DisplayUnit& unit) {
+  const std::string low = fmt::format("{:.4g}", range.low * unit.factor), high = fmt::format("{:.4g}", range.high * unit.factor);
+  if (!std::isfinite(range.high)) return fmt::format("at least {} {}", low, unit.symbol);
+  if (range.low <= 0) return fmt::format("at most {} {}", high, unit.symbol);
+  return fmt::format("{} to {} {}", low, high, unit.symbol);
 }
 
 void print(const Catalog& catalog, const hpg::Observable& o) {
   fmt::print("{} (observable)\n", o.id);
   field("name", o.name);
   field("what", o.what);
+  for (const auto& [group, name] : hpg::kObservableGroups) {
+    if (group == o.group) field("group", std::string(name));
+  }
   field("units", o.us.symbol == o.si.symbol ? o.us.symbol : fmt::format("{} (US), {} (SI)", o.us.symbol, o.si.symbol));
   field("also called", joined(o.aliases));
   if (o.range) {
-    field("reference", fmt::format("{:.4g} to {:.4g} {}, {}", o.range->low * o.us.factor, o.range->high * o.us.factor,
-                                   o.us.symbol, o.range->population));
+    field("reference", fmt::format("{}, {}", range_text(*o.range, o.us), o.range->population));
     print_sources(catalog, o.range->sources);
+  }
+  for (const hpg::Limit& limit : o.limits) {
+    field("limit",
+          fmt::format("{} {:.4g} {}: {}", limit.high ? "above" : "below", limit.value * o.us.factor, o.us.symbol, limit.what));
+    print_sources(catalog, limit.sources);
   }
 }
 

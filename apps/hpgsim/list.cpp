@@ -1,9 +1,14 @@
-// One table for each kind of thing.
+// One table for each kind of thing; conditions with their labs, drugs also as a document.
 #include "list.hpp"
+
+#include <fmt/format.h>
 
 #include <functional>
 #include <map>
 
+#include "condition_labs.hpp"
+#include "document.hpp"
+#include "hpgsim/error.hpp"
 #include "io/read_protocol.hpp"
 #include "print.hpp"
 #include "words.hpp"
@@ -54,4 +59,14 @@ const std::vector<std::string>& listable() {
   return names;
 }
 
-void list(const std::string& what, const hpg::Catalog& catalog) { print_table(kTables.at(what)(catalog)); }
+void list(const ListCommand& command, const hpg::Catalog& catalog) {
+  if (command.markdown && command.what != "drugs") throw hpg::InputError({}, "--markdown goes with list drugs only");
+  if (command.names && command.what != "conditions") throw hpg::InputError({}, "--names goes with list conditions only");
+  if (command.markdown) {
+    fmt::print("{}", drug_document(catalog));
+  } else if (command.what == "conditions" && !command.names) {
+    print_condition_labs(catalog);
+  } else {
+    print_table(kTables.at(command.what)(catalog));
+  }
+}

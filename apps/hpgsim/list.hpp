@@ -9,4 +9,12 @@
 /// "drugs", "observables", "conditions", "parameters", "sources".
 [[nodiscard]] const std::vector<std::string>& listable();
 
-void list(const std::string& what, const hpg::Catalog& catalog);
+struct ListCommand {
+  std::string what;
+  bool names = false;     // of conditions, without the labs of their men
+  bool markdown = false;  // of drugs, as in docs/drugs.md
+};
+
+/// Throws hpg::InputError for an option that does not go with what is listed, and hpg::Stopped: the labs of the conditions are
+/// simulated.
+void list(const ListCommand& command, const hpg::Catalog& catalog);

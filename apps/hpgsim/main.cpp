@@ -66,11 +66,13 @@ int run(int argc, char** argv) {
       ->check(CLI::Range(0u, 1024u))
       ->capture_default_str();
 
-  std::string kind;
+  ListCommand listed;
   CLI::App* list_app = app.add_subcommand("list", "Show what the data folder holds");
-  list_app->add_option("what", kind, "drugs, observables, conditions, parameters or sources")
+  list_app->add_option("what", listed.what, "drugs, observables, conditions, parameters or sources")
       ->required()
       ->check(CLI::IsMember(listable()));
+  list_app->add_flag("--names", listed.names, "Conditions: only their names, without simulating the labs of each man");
+  list_app->add_flag("--markdown", listed.markdown, "Drugs: all of them in words and numbers, as in docs/drugs.md");
 
   std::vector<std::string> name;
   CLI::App* explain_app = app.add_subcommand("explain", "Show value, unit and source of a number, drug, condition or observable");
@@ -89,7 +91,7 @@ int run(int argc, char** argv) {
   } else {
     const hpg::Catalog catalog = hpg::Catalog::load(data_folder(data));
     if (*list_app) {
-      list(kind, catalog);
+      list(listed, catalog);
     } else {
       explain(fmt::format("{}", fmt::join(name, " ")), catalog);
     }

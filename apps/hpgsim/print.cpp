@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <sstream>
 
 namespace {
 
@@ -28,6 +29,28 @@ void print_table(const std::vector<std::vector<std::string>>& rows) {
     }
     fmt::print("{}\n", line.substr(0, line.find_last_not_of(' ') + 1));
   }
+}
+
+void print_field(std::string_view label, const std::string& text) {
+  if (text.empty()) return;
+  constexpr std::size_t kIndent = 16, kWidth = 100;
+  std::string line = fmt::format("  {:<{}}", label, kIndent - 2);
+  if (label.size() + 2 >= kIndent) line += ' ';  // a long label pushes the first line along
+  const std::size_t start = width_of(line);
+  std::size_t width = start;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    const bool first = width == start;
+    if (!first && width + 1 + width_of(word) > kWidth) {
+      fmt::print("{}\n", line);
+      line = std::string(kIndent, ' ') + word;
+      width = kIndent + width_of(word);
+      continue;
+    }
+    line += (first ? "" : " ") + word;
+    width += (first ? 0 : 1) + width_of(word);
+  }
+  fmt::print("{}\n", line);
 }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }

@@ -86,31 +86,85 @@ std::vector<std::size_t> columns_of(const std::vector<double>& times) {
   return {columns.begin(), columns.end()};
 }
 
-void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, hpg::UnitSystem units) {
-  fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n",
-             result.protocol.title);
-  for (std::size_t a = 0; a < result.arms.size(); ++a) {
-    const hpg::ArmResult& arm = result.arms[a];
-    const hpg::Arm& regimen = result.protocol.arms[a];
-    fmt::print("\n{}\n", arm.name);
-    if (arm.series.time.empty()) continue;
-    const std::vector<std::size_t> columns = columns_of(arm.series.time);
-    std::vector<std::vector<std::string>> rows{{"  day"}};
-    for (const std::size_t c : columns) rows[0].push_back(fmt::format("{:.4g}", arm.series.time[c] / kHoursPerDay));
+const hpg::Observable& named(const std::string& id, const std::vector<hpg::Observable>& observables) {
+  return *std::find_if(observables.begin(), observables.end(), [&](const hpg::Observable& each) { return each.id == id; });
+}
+
+std::string with_unit(double value, const hpg::DisplayUnit& unit) {
+  return fmt::format("{:.3g}{}", value * unit.factor, unit.symbol == "1" ? "" : " " + unit.symbol);
+}
+
+/// What fits on a terminal: all that the protocol chose; if it chose nothing, hormones, fertility and what has a limit.
+bool belongs_in_summary(const hpg::Result& result, const hpg::Observable& observable) {
+  return !result.protocol.observables.empty() || observable.group == hpg::ObservableGroup::hormones ||
+         observable.group == hpg::ObservableGroup::fertility || !observable.limits.empty();
+}
+
+/// "Hematocrit above 50 % (early warning): highest 51.2 %, first on day 92, 200 d in all".
+std::vector<std::string> crossed_limits(const hpg::Result& result, const hpg::ArmResult& arm,
+                                        const std::vector<hpg::Observable>& observables, hpg::UnitSystem units) {
+  std::vector<std::string> lines;
+  for (std::size_t o = 0; o < result.observables.size(); ++o) {
+    const hpg::Observable& observable = named(result.observables[o], observables);
+    const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? observable.us : observable.si;
+    for (const hpg::Limit& limit : observable.limits) {
+      const auto crossing = hpg::crossing_of(limit, arm.series.time, arm.series.mean_24_h[o]);
+      if (!crossing || !crossing->first) continue;
+      lines.push_back(fmt::format("{} {} {} ({}): {} {}, first on day {:.4g}, {:.0f} d in all", observable.name,
+                                  limit.high ? "above" : "below", with_unit(limit.value, unit), limit.what,
+                                  limit.high ? "highest" : "lowest", with_unit(crossing->extreme, unit),
+                                  *crossing->first / kHoursPerDay, crossing->beyond / kHoursPerDay));
+    }
+  }
+  return lines;
+}
+
+void print_arm(const hpg::Result& result, std::size_t a, const std::vector<hpg::Observable>& observables, hpg::UnitSystem units) {
+  const hpg::ArmResult& arm = result.arms[a];
+  fmt::print("\n{}\n", arm.name);
+  if (arm.series.time.empty()) return;
+  const std::vector<std::size_t> columns = columns_of(arm.series.time);
+  std::vector<std::vector<std::string>> rows{{"  day"}};
+  for (const std::size_t c : columns) rows[0].push_back(fmt::format("{:.4g}", arm.series.time[c] / kHoursPerDay));
+  bool any_limit = false;
+  for (const auto& [group, heading] : hpg::kObservableGroups) {
+    bool begun = false;
     for (std::size_t o = 0; o < result.observables.size(); ++o) {
-      const auto known = std::find_if(observables.begin(), observables.end(),
-                                      [&](const hpg::Observable& each) { return each.id == result.observables[o]; });
-      const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? known->us : known->si;
-      rows.push_back({fmt::format("  {}, {}", known->name, unit.symbol)});
+      const hpg::Observable& observable = named(result.observables[o], observables);
+      any_limit |= !observable.limits.empty();
+      if (observable.group != group || !belongs_in_summary(result, observable)) continue;
+      if (!begun) rows.push_back({fmt::format("  {}", heading)});
+      begun = true;
+      const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? observable.us : observable.si;
+      rows.push_back({fmt::format("    {}{}", observable.name, unit.symbol == "1" ? "" : ", " + unit.symbol)});
       for (const std::size_t c : columns) {
         rows.back().push_back(
-            three_digits(unit.factor * hpg::interval_mean(regimen, arm.series.time, arm.series.mean_24_h[o], c)));
+            three_digits(unit.factor * hpg::interval_mean(result.protocol.arms[a], arm.series.time, arm.series.mean_24_h[o], c)));
       }
     }
-    print_table(rows);
-    for (const hpg::PulseProfile& profile : arm.profiles) {
-      fmt::print("  LH pulses in 24 h, {}: {:.0f}\n", profile.label, profile.pulses.per_24_h);
-    }
+  }
+  print_table(rows);
+  if (any_limit) {
+    const std::vector<std::string> crossed = crossed_limits(result, arm, observables, units);
+    fmt::print("  limits crossed{}\n", crossed.empty() ? ": none" : ", by 24-h means");
+    for (const std::string& line : crossed) fmt::print("    {}\n", line);
+  }
+  std::vector<std::string> pulses;
+  for (const hpg::PulseProfile& profile : arm.profiles) {
+    pulses.push_back(fmt::format("{:.0f} {}", profile.pulses.per_24_h, profile.label));
+  }
+  if (!pulses.empty()) fmt::print("  LH pulses in 24 h: {}\n", joined(pulses));
+}
+
+void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, const SimulateCommand& command) {
+  fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n",
+             result.protocol.title);
+  for (std::size_t a = 0; a < result.arms.size(); ++a) print_arm(result, a, observables, command.units);
+  const auto left = std::count_if(result.observables.begin(), result.observables.end(),
+                                  [&](const std::string& id) { return !belongs_in_summary(result, named(id, observables)); });
+  if (left > 0) {
+    fmt::print("\n{} more, of safety, symptoms and body, {}\n", left,
+               command.outputs.empty() ? "with -o report.html or -o table.csv" : "in the files");
   }
 }
 
@@ -134,5 +188,5 @@ void simulate(const SimulateCommand& command, const std::string& data) {
   }
   if (interrupted) throw hpg::Stopped();
   for (const auto& file : files) file->commit();
-  if (!command.quiet) print_summary(result, simulator.observables(), command.units);
+  if (!command.quiet) print_summary(result, simulator.observables(), command);
 }

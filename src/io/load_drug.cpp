@@ -19,9 +19,32 @@ using pharmacology::DoseKind;
 using pharmacology::Drug;
 using pharmacology::Route;
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(model::Site::count)> kSites{"gnrh_receptor", "kiss1r", "nk3r", "opioid_receptor", "estrogen_receptor.hypothalamus", "estrogen_receptor.pituitary", "estrogen_receptor.liver", "estrogen_receptor.breast", "estrogen_receptor.bone", "androgen_receptor.hypothalamus", "androgen_receptor.pituitary", "androgen_receptor.periphery", "lh_receptor", "fsh_receptor", "aromatase.adipose", "aromatase.testis", "five_alpha_reductase", "steroidogenesis", "leydig_insulin", "d2_receptor", "ghrh_receptor", "ghrelin_receptor"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(model::Site::count)> kSites{"gnrh_receptor",
+                                                                                            "kiss1r",
+                                                                                            "nk3r",
+                                                                                            "opioid_receptor",
+                                                                                            "estrogen_receptor.hypothalamus",
+                                                                                            "estrogen_receptor.pituitary",
+                                                                                            "estrogen_receptor.liver",
+                                                                                            "estrogen_receptor.breast",
+                                                                                            "estrogen_receptor.bone",
+                                                                                            "androgen_receptor.hypothalamus",
+                                                                                            "androgen_receptor.pituitary",
+                                                                                            "androgen_receptor.periphery",
+                                                                                            "lh_receptor",
+                                                                                            "fsh_receptor",
+                                                                                            "aromatase.adipose",
+                                                                                            "aromatase.testis",
+                                                                                            "five_alpha_reductase",
+                                                                                            "steroidogenesis",
+                                                                                            "leydig_insulin",
+                                                                                            "d2_receptor",
+                                                                                            "ghrh_receptor",
+                                                                                            "ghrelin_receptor"};
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(model::Species::count)> kSpecies{"testosterone", "estradiol", "dht", "lh", "fsh", "gnrh", "hcg", "growth_hormone", "weight_loss", "lasting_weight_loss", "energy_deficit", "exercise", "sleep_loss", "illness"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(model::Species::count)> kSpecies{
+    "testosterone",        "estradiol",      "dht",      "lh",         "fsh",    "gnrh", "hcg", "growth_hormone", "weight_loss",
+    "lasting_weight_loss", "energy_deficit", "exercise", "sleep_loss", "illness"};
 
 constexpr double kGramPerMol = 1e-3;  // in ug/nmol
 
@@ -126,7 +149,8 @@ class DrugReader {
       total += drug_.components.back().fraction;
       table.finish();
     }
-    if (total > 1 + 1e-9)
+    // Units of activity are counted per substance: one vial may hold 75 IU of one and 75 IU of another.
+    if (by_mass() && total > 1 + 1e-9)
       throw InputError(root_.where("component"), fmt::format("fractions add up to {:.4g}, more than the dose", total));
   }
 
@@ -167,8 +191,9 @@ class DrugReader {
       absorption.species = static_cast<model::Species>(find_name(kSpecies, table, "species"));
       const bool fits = is_steroid(*absorption.species) && drug_.species && is_steroid(*drug_.species) && absorption.rate > 0;
       if (!fits) {
-        throw InputError(table.where("species"), "a path may deliver another steroid only where the drug is a steroid and the path "
-                                                 "is first order (\"half_life\" or \"rate\")");
+        throw InputError(table.where("species"),
+                         "a path may deliver another steroid only where the drug is a steroid and the path "
+                         "is first order (\"half_life\" or \"rate\")");
       }
     }
     table.finish();
@@ -221,8 +246,8 @@ class DrugReader {
     // Inhibitors and the NK3 receptor know occupancy only; at KISS1R and the receptors of growth-hormone release there is no own
     // ligand for an antagonist to displace.
     const std::string_view name = kSites[site];
-    const bool occupancy_only =
-        name == "nk3r" || name == "steroidogenesis" || name == "leydig_insulin" || name == "five_alpha_reductase" || name.starts_with("aromatase.");
+    const bool occupancy_only = name == "nk3r" || name == "steroidogenesis" || name == "leydig_insulin" ||
+                                name == "five_alpha_reductase" || name.starts_with("aromatase.");
     if (!occupancy_only) {
       action.efficacy = number(table, "efficacy", path + ".efficacy", kDimensionless, {.above = 0, .most = 1, .closed = true});
       const bool no_own_ligand = name == "kiss1r" || name == "ghrh_receptor" || name == "ghrelin_receptor";

@@ -48,6 +48,30 @@ ReferenceRange read_range(TomlTable table, const Observable& observable, const S
   return range;
 }
 
+ObservableGroup read_group(TomlTable& entry) {
+  const std::string written = entry.text("group");
+  std::vector<std::string> accepted;
+  for (const auto& [group, name] : kObservableGroups) {
+    if (written == name) return group;
+    accepted.emplace_back(name);
+  }
+  throw InputError(entry.where("group"),
+                   fmt::format("unknown group {}{}", in_quotes(written), did_you_mean_or_list(written, accepted, accepted)));
+}
+
+Limit read_limit(TomlTable& table, const Observable& observable, const Sources& sources) {
+  Limit limit;
+  limit.high = table.has("high");
+  if (limit.high == table.has("low")) throw InputError(table.where(), "wants either \"low\" or \"high\"");
+  limit.value = read_in_display_unit(table, limit.high ? "high" : "low", observable);
+  limit.what = table.text("what");
+  if (limit.what.empty()) throw InputError(table.where("what"), "is empty: a limit says what it means");
+  limit.sources = read_source_ids(table, sources);
+  if (limit.sources.empty()) throw InputError(table.where("source"), "is missing: a limit needs a source");
+  table.finish();
+  return limit;
+}
+
 }  // namespace
 
 void load_observables(const std::filesystem::path& file, Catalog& catalog) {
@@ -60,9 +84,13 @@ void load_observables(const std::filesystem::path& file, Catalog& catalog) {
     observable.id = id;
     observable.name = entry.text("name");
     observable.what = entry.text("what");
+    observable.group = read_group(entry);
     observable.us = read_display_unit(entry.table("us"));
     observable.si = read_display_unit(entry.table("si"));
     if (auto range = entry.find_table("range")) observable.range = read_range(*range, observable, catalog.sources);
+    for (TomlTable& limit : entry.tables("limits")) {
+      observable.limits.push_back(read_limit(limit, observable, catalog.sources));
+    }
     observable.aliases = entry.texts("aliases");
     entry.finish();
     catalog.observables.push_back(std::move(observable));

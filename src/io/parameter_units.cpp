@@ -14,6 +14,7 @@ Quantity model_unit_of(const std::string& parameter) {
       {"hypothalamus.gnrh_refill", "1/h"},
       {"hypothalamus.kiss1r_loss", "1/h"},
       {"hypothalamus.kiss1r_recovery", "1/h"},
+      {"hypothalamus.lasting_rate", "1/h"},
       {"hypothalamus.memory_rate", "1/h"},
       {"hypothalamus.nkb_rate", "1/h"},
       {"hypothalamus.steroid_action_rate", "1/h"},

@@ -162,7 +162,9 @@ class DoseReader {
     if (dose_.pump) text += " by pump";
     if (table_.has("over")) text += " over " + written("over");
     if (dose_.every > 0) text += " every " + written(dose_.pump ? "pump" : "every");
-    if (past_) return text + fmt::format(" for {}{}", written("lasted"), table_.has("ended") ? ", ended " + written("ended") + " ago" : "");
+    if (past_)
+      return text +
+             fmt::format(" for {}{}", written("lasted"), table_.has("ended") ? ", ended " + written("ended") + " ago" : "");
     if (dose_.first > 0) text += (dose_.every > 0 || table_.has("rate") ? " from " : " at ") + written("from");
     if (table_.has("until")) text += " until " + written("until");
     if (table_.has("count") && dose_.count > 1) text += fmt::format(", {} times", dose_.count);

@@ -17,12 +17,12 @@
 
 namespace hpg::model {
 
-#define HPG_ORGANS(X)           \
-  X(Hypothalamus, hypothalamus) \
-  X(Pituitary, pituitary)       \
-  X(Leydig, leydig)             \
-  X(Steroid, steroids)          \
-  X(Sertoli, sertoli)           \
+#define HPG_ORGANS(X)                 \
+  X(Hypothalamus, hypothalamus)       \
+  X(Pituitary, pituitary)             \
+  X(Leydig, leydig)                   \
+  X(Steroid, steroids)                \
+  X(Sertoli, sertoli)                 \
   X(Spermatogenesis, spermatogenesis) \
   X(Lactotroph, lactotroph)           \
   X(Metabolism, metabolism)           \
@@ -165,8 +165,8 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
   const SiteLoad<Real>& kisspeptin = drug.at(Site::kiss1r);
   hypothalamus(p.hypothalamus, constant.hypothalamus,
                HypothalamusInputs<Real>{androgen_at(Site::androgen_receptor_hypothalamus), brain_estrogen,
-                                        unsaturated_signal(p.hypothalamus.opioid_tone, drug.at(Site::opioid_receptor)), body.energy,
-                                        s.lactotroph.prolactin, body.cortisol, body.drive, occupancy(kisspeptin),
+                                        unsaturated_signal(p.hypothalamus.opioid_tone, drug.at(Site::opioid_receptor)),
+                                        body.energy, s.lactotroph.prolactin, body.cortisol, body.drive, occupancy(kisspeptin),
                                         Real(1) - block_at(Site::nk3r)},
                s.hypothalamus, d.hypothalamus, slow);
 
@@ -180,18 +180,18 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
   // Testis and steroids.
   const Real allowed = block_at(Site::steroidogenesis);
   const Real lh = p.leydig.typical_lh * unsaturated_signal(s.pituitary.lh / p.leydig.typical_lh, drug.at(Site::lh_receptor));
-  const Real testosterone_made = leydig(p.leydig, constant.leydig,
-                                        LeydigInputs<Real>{lh, drug.of(Species::hcg), allowed,
-                                                           body.leydig * block_at(Site::leydig_insulin), clock},
-                                        s.leydig, d.leydig, slow);
+  const Real testosterone_made =
+      leydig(p.leydig, constant.leydig,
+             LeydigInputs<Real>{lh, drug.of(Species::hcg), allowed, body.leydig * block_at(Site::leydig_insulin), clock},
+             s.leydig, d.leydig, slow);
 
   const Real liver_estrogen = estrogen_at(Site::estrogen_receptor_liver);
   const Real reductase_inhibitor = drug.at(Site::five_alpha_reductase).bound;
   steroids(p.steroids, constant.steroids,
            SteroidInputs<Real>{testosterone_made, p.leydig.cell_number, s.leydig.trophic, s.leydig.acute,
                                drug.of(Species::testosterone), drug.of(Species::estradiol), drug.of(Species::dht),
-                               drug.at(Site::aromatase_testis).bound, drug.at(Site::aromatase_adipose).bound,
-                               reductase_inhibitor, allowed, liver_estrogen, body.fat_aromatase, body.shbg},
+                               drug.at(Site::aromatase_testis).bound, drug.at(Site::aromatase_adipose).bound, reductase_inhibitor,
+                               allowed, liver_estrogen, body.fat_aromatase, body.shbg},
            free, s.steroids, d.steroids);
 
   const Real fsh = unsaturated_signal(s.pituitary.fsh / p.sertoli.typical_fsh, drug.at(Site::fsh_receptor));
@@ -216,16 +216,14 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
 
   // The prostate turns most of its testosterone into DHT on the spot.
   const Real local_share = p.tissues.prostate_testosterone_share;
-  const Real in_prostate =
-      p.steroids.androgen_receptor_function *
-      unsaturated_signal(local_share * free.testosterone / constant.steroids.free_testosterone +
-                             (Real(1) - local_share) *
-                                 dht_formation(p.steroids, constant.steroids, free.testosterone, reductase_inhibitor),
-                         drug.at(Site::androgen_receptor_periphery));
+  const Real in_prostate = p.steroids.androgen_receptor_function *
+                           unsaturated_signal(local_share * free.testosterone / constant.steroids.free_testosterone +
+                                                  (Real(1) - local_share) * dht_formation(p.steroids, constant.steroids,
+                                                                                          free.testosterone, reductase_inhibitor),
+                                              drug.at(Site::androgen_receptor_periphery));
   tissues(p.tissues,
           TissueInputs<Real>{androgen, in_prostate, brain_estrogen, liver_estrogen, estrogen_at(Site::estrogen_receptor_bone),
-                             estrogen_at(Site::estrogen_receptor_breast),
-                             Real(1) - block_at(Site::estrogen_receptor_pituitary)},
+                             estrogen_at(Site::estrogen_receptor_breast), Real(1) - block_at(Site::estrogen_receptor_pituitary)},
           s.tissues, d.tissues, square(slow));
 }
 

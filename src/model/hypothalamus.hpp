@@ -18,11 +18,13 @@ struct HypothalamusParameters {
   Real memory_rate;              // slow memory of combined steroid exposure
   Real memory_half_exposure;
   Real memory_half_effect;
+  Real lasting_rate;  // what the memory leaves behind over years
+  Real lasting_half_effect;
   Real central_drive;  // kisspeptin output of this man, 1 = typical
   // Other inputs to the generator.
   Real leptin_speeds_half;       // leptin for half of its effect on frequency, 1 = typical
   Real leptin_strengthens_half;  // the same on output
-  Real opioid_tone;  // of this man, 1 = typical; more under a steady opioid
+  Real opioid_tone;              // of this man, 1 = typical; more under a steady opioid
   Real opioid_slows_pulses;
   Real opioid_weakens_pulses;
   Real opioid_strengthens_dynorphin;
@@ -51,11 +53,12 @@ struct HypothalamusParameters {
   Real gnrh_loss;
 
   HPG_FIELDS(steroid_action_rate, androgen_slows_pulses, estrogen_slows_pulses, estrogen_slows_exponent, androgen_weakens_pulses,
-             estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect, central_drive,
-             leptin_speeds_half, leptin_strengthens_half, opioid_tone, opioid_slows_pulses, opioid_weakens_pulses,
-             opioid_strengthens_dynorphin, prolactin_slows_pulses, prolactin_weakens_pulses, cortisol_slows_pulses, nk3_share_of_output, kisspeptin_speeds_pulses, kisspeptin_strengthens_pulses,
-             kisspeptin_releases_gnrh, kiss1r_function, kiss1r_loss, kiss1r_recovery, firing_slope, firing_threshold, dynorphin_brake, nkb_rate,
-             dynorphin_release, dynorphin_recovery, gnrh_neurons, gnrh_refill, gnrh_emptying, gnrh_secretion, gnrh_loss)
+             estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect, lasting_rate, lasting_half_effect, central_drive, leptin_speeds_half,
+             leptin_strengthens_half, opioid_tone, opioid_slows_pulses, opioid_weakens_pulses, opioid_strengthens_dynorphin,
+             prolactin_slows_pulses, prolactin_weakens_pulses, cortisol_slows_pulses, nk3_share_of_output,
+             kisspeptin_speeds_pulses, kisspeptin_strengthens_pulses, kisspeptin_releases_gnrh, kiss1r_function, kiss1r_loss,
+             kiss1r_recovery, firing_slope, firing_threshold, dynorphin_brake, nkb_rate, dynorphin_release, dynorphin_recovery,
+             gnrh_neurons, gnrh_refill, gnrh_emptying, gnrh_secretion, gnrh_loss)
 };
 HPG_CHECK_FIELDS(HypothalamusParameters);
 
@@ -64,13 +67,14 @@ struct HypothalamusState {
   Real androgen;    // androgen action, relative to typical
   Real estrogen;    // estrogen action, relative to typical
   Real memory;      // slow memory of steroid exposure, 0-1
+  Real lasting;     // what years of it leave behind, 0-1
   Real nkb;         // neurokinin B and firing build-up, 0-1
   Real dynorphin;   // brake between bursts
   Real kiss1r;      // responsive kisspeptin receptors, 0-1
   Real gnrh_store;  // releasable GnRH in the terminals, 0-1
   Real gnrh;        // GnRH at the pituitary, ng/mL
 
-  HPG_FIELDS(androgen, estrogen, memory, nkb, dynorphin, kiss1r, gnrh_store, gnrh)
+  HPG_FIELDS(androgen, estrogen, memory, lasting, nkb, dynorphin, kiss1r, gnrh_store, gnrh)
 };
 HPG_CHECK_FIELDS(HypothalamusState);
 
@@ -88,10 +92,10 @@ struct HypothalamusInputs {
   Real nk3_blocked;  // fraction of NK3 receptors blocked, 0-1
 };
 
-/// Share of full kisspeptin drive left by the slow steroid memory, for the memory state 0-1.
+/// Share of full kisspeptin drive left by the slow steroid memory and by what years of it leave behind, both states 0-1.
 template <class Real>
-Real drive_left_by_memory(const HypothalamusParameters<Real>& p, const Real& memory) {
-  return Real(1) / (Real(1) + pow_2_5(memory / p.memory_half_effect));
+Real drive_left_by_memory(const HypothalamusParameters<Real>& p, const Real& memory, const Real& lasting) {
+  return Real(1) / ((Real(1) + pow_2_5(memory / p.memory_half_effect)) * (Real(1) + fourth(lasting / p.lasting_half_effect)));
 }
 
 /// Memory at rest in a man whose androgen and estrogen signals are both 1.
@@ -110,7 +114,7 @@ struct HypothalamusConstants {
   HypothalamusConstants(const HypothalamusParameters<Real>& man, const HypothalamusParameters<Real>& typical)
       : frequency(Real(1) + man.androgen_slows_pulses + man.estrogen_slows_pulses),
         amplitude((Real(1) + man.androgen_weakens_pulses + man.estrogen_weakens_pulses) * man.central_drive /
-                  drive_left_by_memory(man, resting_memory(typical))) {}
+                  drive_left_by_memory(man, resting_memory(typical), resting_memory(typical))) {}
 };
 
 /// KNDy generator and GnRH. Every input acts on the recovery of dynorphin (frequency) or on kisspeptin output
@@ -120,11 +124,12 @@ template <class Real>
 void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConstants<Real>& constant,
                   const HypothalamusInputs<Real>& in, const HypothalamusState<Real>& s, HypothalamusState<Real>& d,
                   const Real& slow_pace) {
-  // Steroid feedback acts after a genomic delay; weeks of exposure leave a memory.
+  // Steroid feedback acts after a genomic delay; weeks of exposure leave a memory, years of it a lasting one.
   d.androgen = p.steroid_action_rate * (in.androgen - s.androgen);
   d.estrogen = p.steroid_action_rate * (in.estrogen - s.estrogen);
   const Real exposure = fourth(s.androgen * s.estrogen);
   d.memory = slow_pace * p.memory_rate * (exposure / (fourth(p.memory_half_exposure) + exposure) - s.memory);
+  d.lasting = square(slow_pace) * p.lasting_rate * (s.memory - s.lasting);
 
   // Frequency: how fast dynorphin recovers between bursts.
   const Real frequency = constant.frequency /
@@ -135,11 +140,11 @@ void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConst
                          (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
 
   // Amplitude: kisspeptin put out by each burst.
-  const Real amplitude =
-      constant.amplitude * drive_left_by_memory(p, s.memory) /
-      (Real(1) + p.androgen_weakens_pulses * square(s.androgen) + p.estrogen_weakens_pulses * square(s.estrogen)) *
-      in.fat_brake * saturating(in.leptin, p.leptin_strengthens_half) * brake(p.prolactin_weakens_pulses, in.prolactin) *
-      brake(p.opioid_weakens_pulses, in.opioid) * (Real(1) - p.nk3_share_of_output * in.nk3_blocked);
+  const Real amplitude = constant.amplitude * drive_left_by_memory(p, s.memory, s.lasting) /
+                         (Real(1) + p.androgen_weakens_pulses * s.androgen + p.estrogen_weakens_pulses * square(s.estrogen)) *
+                         in.fat_brake * saturating(in.leptin, p.leptin_strengthens_half) *
+                         brake(p.prolactin_weakens_pulses, in.prolactin) * brake(p.opioid_weakens_pulses, in.opioid) *
+                         (Real(1) - p.nk3_share_of_output * in.nk3_blocked);
 
   // Relaxation oscillator: neurokinin B ignites a burst, dynorphin ends it. The firing rate is quasi-steady, which
   // keeps the fastest rate near 25/h. Dynorphin is made in proportion to the fourth power of firing, so that the
@@ -157,7 +162,7 @@ void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConst
   d.gnrh_store = p.gnrh_refill * (Real(1) - s.gnrh_store) - p.gnrh_emptying * burst * s.gnrh_store;
   d.gnrh = p.gnrh_neurons * p.gnrh_secretion * p.kiss1r_function * s.kiss1r *
                (amplitude * burst * s.gnrh_store * (Real(1) + p.kisspeptin_strengthens_pulses * in.kisspeptin) +
-                p.kisspeptin_releases_gnrh * cube(in.kisspeptin)) -
+                p.kisspeptin_releases_gnrh * square(cube(in.kisspeptin))) -
            p.gnrh_loss * s.gnrh;
 }
 

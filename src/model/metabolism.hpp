@@ -53,12 +53,13 @@ struct MetabolismParameters {
   Real cortisol_sleep;
   Real sleep_supports_leydig;  // share of steroidogenesis lost on short nights
 
-  HPG_FIELDS(height, resting_fat, resting_lean, typical_fat, typical_lean, fat_rate, fat_androgen, fat_estrogen, fat_growth_hormone,
-             lean_rate, lean_androgen, lean_saturation, lean_growth_hormone, lean_exercise, regain_rate, fat_share_of_loss,
-             weight_of_need, energy_rate, energy_lost_fasting, exercise_costs, leptin_per_fat, fat_signal_saturation,
-             typical_insulin_resistance, insulin_rate, insulin_fat, insulin_androgen, insulin_growth_hormone, insulin_exercise,
-             insulin_sleep, insulin_lowers_shbg, fat_brakes_drive, fat_brakes_leydig, susceptibility, cytokine_rate,
-             cytokine_brakes_leydig, cortisol_rate, cortisol_illness, cortisol_sleep, sleep_supports_leydig)
+  HPG_FIELDS(height, resting_fat, resting_lean, typical_fat, typical_lean, fat_rate, fat_androgen, fat_estrogen,
+             fat_growth_hormone, lean_rate, lean_androgen, lean_saturation, lean_growth_hormone, lean_exercise, regain_rate,
+             fat_share_of_loss, weight_of_need, energy_rate, energy_lost_fasting, exercise_costs, leptin_per_fat,
+             fat_signal_saturation, typical_insulin_resistance, insulin_rate, insulin_fat, insulin_androgen,
+             insulin_growth_hormone, insulin_exercise, insulin_sleep, insulin_lowers_shbg, fat_brakes_drive, fat_brakes_leydig,
+             susceptibility, cytokine_rate, cytokine_brakes_leydig, cortisol_rate, cortisol_illness, cortisol_sleep,
+             sleep_supports_leydig)
 };
 HPG_CHECK_FIELDS(MetabolismParameters);
 
@@ -70,7 +71,7 @@ struct MetabolismState {
   Real lean;                // kg
   Real lean_constitution;   // lean mass at typical hormones, kg
   Real energy;              // acute energy signal (leptin of the fed state), 1 = in balance
-  Real insulin_resistance;  // relative to typical
+  Real insulin_resistance;  // of the liver, relative to typical
   Real cytokines;           // acute inflammation
   Real cortisol;            // relative to typical
 
@@ -95,11 +96,11 @@ struct MetabolismInputs {
 /// What the metabolic state does to the gonadal axis; every member is 1 (exercise-free, fed, lean) or near it in the typical man.
 template <class Real>
 struct MetabolicSignals {
-  Real energy;          // drive of leptin on the pulse generator
-  Real drive;           // brake of fat on kisspeptin output
-  Real leydig;          // brake of fat, cytokines and short sleep on Leydig cells
-  Real shbg;            // factor on SHBG production by insulin
-  Real fat_aromatase;   // aromatase of fat
+  Real energy;         // drive of leptin on the pulse generator
+  Real drive;          // brake of fat on kisspeptin output
+  Real leydig;         // brake of fat, cytokines and short sleep on Leydig cells
+  Real shbg;           // factor on SHBG production by insulin
+  Real fat_aromatase;  // aromatase of fat
   Real cortisol;
 };
 
@@ -150,14 +151,14 @@ void metabolism(const MetabolismParameters<Real>& p, const MetabolismInputs<Real
   const Real shortfall = deficit + (in.weight_loss + in.lasting_weight_loss) / p.weight_of_need;
   d.energy = p.energy_rate * (at_least(Real(1) - p.energy_lost_fasting * shortfall, Real(0.1)) - s.energy);
 
-  // Insulin resistance: fat and growth hormone raise it, androgen and exercise lower it.
+  // Insulin resistance as the liver sees it: fat and growth hormone raise it, exercise lowers it. What androgen does is in muscle
+  // and does not reach SHBG; it is added where insulin resistance is read (observe.hpp).
   const Real fat = s.fat / p.typical_fat;
-  d.insulin_resistance =
-      slow_pace * p.insulin_rate *
-      (at_least(Real(1) + p.insulin_fat * (fat - Real(1)), Real(0.3)) * brake(p.insulin_androgen, in.androgen) *
-           (Real(1) + p.insulin_growth_hormone * (in.igf1 - Real(1))) * (Real(1) + p.insulin_sleep * in.sleep_loss) /
-           (Real(1) + p.insulin_exercise * in.exercise) -
-       s.insulin_resistance);
+  d.insulin_resistance = slow_pace * p.insulin_rate *
+                         (at_least(Real(1) + p.insulin_fat * (fat - Real(1)), Real(0.3)) *
+                              (Real(1) + p.insulin_growth_hormone * (in.igf1 - Real(1))) *
+                              (Real(1) + p.insulin_sleep * in.sleep_loss) / (Real(1) + p.insulin_exercise * in.exercise) -
+                          s.insulin_resistance);
 
   // Acute illness: cytokines within the hour, cortisol with them.
   d.cytokines = p.cytokine_rate * (in.illness - s.cytokines);

@@ -83,8 +83,8 @@ Observation<Real> observe(const Parameters<Real>& p, const AxisState<Real>& s) {
   const Real by_estrogen = saturating(state.brain_estrogen_weeks, t.score_saturation);
   const Real desire = (Real(1) - t.libido_estrogen_share) * by_androgen + t.libido_estrogen_share * by_estrogen;
 
-  constexpr double kNgPerDl = 28.842;   // testosterone, from nmol/L
-  constexpr double kPgPerMl = 272.38;   // estradiol, from nmol/L
+  constexpr double kNgPerDl = 28.842;  // testosterone, from nmol/L
+  constexpr double kPgPerMl = 272.38;  // estradiol, from nmol/L
   return {s.steroids.testosterone,
           free.testosterone,
           Real(100) * free.fraction,
@@ -108,7 +108,7 @@ Observation<Real> observe(const Parameters<Real>& p, const AxisState<Real>& s) {
           s.metabolism.fat,
           s.metabolism.lean,
           leptin,
-          body.typical_insulin_resistance * s.metabolism.insulin_resistance,
+          body.typical_insulin_resistance * s.metabolism.insulin_resistance * brake(body.insulin_androgen, state.androgen_weeks),
           t.hematocrit_per_hemoglobin * hemoglobin,
           hemoglobin,
           t.psa_per_volume * t.prostate_size * state.psa,

@@ -40,6 +40,7 @@ struct PituitaryParameters {
   Real fsh_synthesis_half_signal;
   Real fsh_synthesis;
   Real fsh_synthesis_steroid_brake;
+  Real fsh_synthesis_androgen_share;  // of that brake, 0-1
   Real fsh_synthesis_inhibin_brake;
   Real fsh_inhibin_exponent;
   Real fsh_release;
@@ -55,8 +56,8 @@ struct PituitaryParameters {
              lh_synthesis, lh_synthesis_estrogen_brake, capacity_turnover, capacity_basal, capacity_per_synthesis, lh_release,
              lh_release_basal, lh_release_estrogen_brake, lh_store_loss, lh_volume, lh_elimination, lh_to_tissue, lh_from_tissue,
              fsh_synthesis_turnover, fsh_synthesis_basal, fsh_synthesis_half_signal, fsh_synthesis, fsh_synthesis_steroid_brake,
-             fsh_synthesis_inhibin_brake, fsh_inhibin_exponent, fsh_release, fsh_release_basal, fsh_store_loss, fsh_volume,
-             fsh_elimination, fsh_to_tissue, fsh_from_tissue)
+             fsh_synthesis_androgen_share, fsh_synthesis_inhibin_brake, fsh_inhibin_exponent, fsh_release, fsh_release_basal,
+             fsh_store_loss, fsh_volume, fsh_elimination, fsh_to_tissue, fsh_from_tissue)
 };
 HPG_CHECK_FIELDS(PituitaryParameters);
 
@@ -131,10 +132,12 @@ void pituitary(const PituitaryParameters<Real>& p, const PituitaryInputs<Real>& 
   // FSH: braked by estrogen and androgen together and by inhibin B; largely constitutive release and slow disposal, so
   // slow pulses favour it over LH without a term of their own.
   d.fsh_synthesis =
-      p.fsh_synthesis_turnover * ((p.fsh_synthesis_basal + signal / (signal + p.fsh_synthesis_half_signal)) *
-                                      brake(p.fsh_synthesis_steroid_brake, square(s.estrogen) * s.androgen) *
-                                      brake(p.fsh_synthesis_inhibin_brake, pow(positive(in.inhibin_b), p.fsh_inhibin_exponent)) -
-                                  s.fsh_synthesis);
+      p.fsh_synthesis_turnover *
+      ((p.fsh_synthesis_basal + signal / (signal + p.fsh_synthesis_half_signal)) *
+           brake(p.fsh_synthesis_steroid_brake,
+                 square(s.estrogen) * (Real(1) - p.fsh_synthesis_androgen_share + p.fsh_synthesis_androgen_share * s.androgen)) *
+           brake(p.fsh_synthesis_inhibin_brake, pow(positive(in.inhibin_b), p.fsh_inhibin_exponent)) -
+       s.fsh_synthesis);
   const Real fsh_released = p.fsh_release * s.fsh_store * (p.fsh_release_basal + release_drive);
   d.fsh_store = p.fsh_synthesis * s.fsh_synthesis - fsh_released - p.fsh_store_loss * s.fsh_store;
   d.fsh = fsh_released - (p.fsh_elimination + p.fsh_to_tissue) * s.fsh + p.fsh_from_tissue * s.fsh_tissue +

@@ -10,20 +10,20 @@ namespace hpg::model {
 
 template <class Real>
 struct SomatotropicParameters {
-  Real somatotrophs;              // function of this man's somatotrophs, 1 = typical; falls with age
-  Real typical_growth_hormone;    // 24-h mean, ng/mL
-  Real typical_igf1;              // ng/mL
-  Real release;                   // from the store without drugs
+  Real somatotrophs;            // function of this man's somatotrophs, 1 = typical; falls with age
+  Real typical_growth_hormone;  // 24-h mean, ng/mL
+  Real typical_igf1;            // ng/mL
+  Real release;                 // from the store without drugs
   Real store_loss;
-  Real ghrh_releases;             // largest relative gain of release by a GHRH analogue
-  Real ghrh_makes;                // largest relative gain of synthesis by it
-  Real ghrelin_releases;          // largest relative gain of release by a ghrelin agonist
-  Real igf1_brakes;               // weight of IGF-1 on synthesis
-  Real fat_brakes;                // weight of fat mass on synthesis
+  Real ghrh_releases;     // largest relative gain of release by a GHRH analogue
+  Real ghrh_makes;        // largest relative gain of synthesis by it
+  Real ghrelin_releases;  // largest relative gain of release by a ghrelin agonist
+  Real igf1_brakes;       // weight of IGF-1 on synthesis
+  Real fat_brakes;        // weight of fat mass on synthesis
   Real growth_hormone_elimination;
   Real growth_hormone_volume;
   Real igf1_rate;
-  Real igf1_saturation;           // growth hormone relative to typical
+  Real igf1_saturation;  // growth hormone relative to typical
 
   HPG_FIELDS(somatotrophs, typical_growth_hormone, typical_igf1, release, store_loss, ghrh_releases, ghrh_makes, ghrelin_releases,
              igf1_brakes, fat_brakes, growth_hormone_elimination, growth_hormone_volume, igf1_rate, igf1_saturation)
@@ -53,8 +53,7 @@ struct SomatotropicInputs {
 template <class Real>
 void somatotropic(const SomatotropicParameters<Real>& p, const SomatotropicInputs<Real>& in, const SomatotropicState<Real>& s,
                   SomatotropicState<Real>& d) {
-  const Real release =
-      p.release * (Real(1) + p.ghrh_releases * in.ghrh) * (Real(1) + p.ghrelin_releases * in.ghrelin) * s.store;
+  const Real release = p.release * (Real(1) + p.ghrh_releases * in.ghrh) * (Real(1) + p.ghrelin_releases * in.ghrelin) * s.store;
   d.store = (p.release + p.store_loss) * p.somatotrophs * (Real(1) + p.ghrh_makes * in.ghrh) * brake(p.igf1_brakes, s.igf1) *
                 brake(p.fat_brakes, in.fat) -
             release - p.store_loss * s.store;

@@ -66,8 +66,7 @@ struct SteroidParameters {
              testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access, fat_aromatase_half, estradiol_clearance,
              estradiol_volume, estradiol_total_cleared, reductase_half, dht_clearance, dht_volume, shbg_production, shbg_turnover,
              androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor, estrogen_receptor_half, estrogen_receptor_function,
-             androgen_receptor_function,
-             dht_share_of_androgen)
+             androgen_receptor_function, dht_share_of_androgen)
 };
 HPG_CHECK_FIELDS(SteroidParameters);
 
@@ -141,11 +140,11 @@ struct SiteLoad {
   Real active{};
 };
 
-/// Signal at a site that its own ligand is far from saturating: what does not signal competes with the own ligand, what
-/// does adds to it. `own` and the result are relative to the typical man; an agonist at its half effect gives 1.
+/// Signal at a site that its ligands are far from saturating: what signals adds to the own ligand, what does not competes with
+/// both. `own` and the result are relative to the typical man; an agonist at its half effect adds 1.
 template <class Real>
 Real unsaturated_signal(const Real& own, const SiteLoad<Real>& drug) {
-  return own / (Real(1) + drug.bound - drug.active) + drug.active;
+  return (own + drug.active) / (Real(1) + drug.bound - drug.active);
 }
 
 /// Share of a receptor without own ligand that agonists occupy and turn on, 0-1.
@@ -229,15 +228,17 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
   const Real estradiol_made =
       p.aromatase_function *
       (p.testis_share * in.leydig_cells * in.leydig_trophic * s.testis_aromatase * in_testis +
-       fat_share * fat_aromatase * in_fat +
-       p.adrenal_share * fat_aromatase * adrenal_androgen / (Real(1) + in.fat_inhibitor) + p.uninhibited_share);
+       fat_share * fat_aromatase * in_fat + p.adrenal_share * fat_aromatase * adrenal_androgen / (Real(1) + in.fat_inhibitor) +
+       p.uninhibited_share);
   const Real estradiol_cleared = p.estradiol_total_cleared * s.estradiol / p.typical_estradiol +
                                  (Real(1) - p.estradiol_total_cleared) * free.estradiol / ref.free_estradiol;
   d.estradiol = (p.estradiol_clearance * p.typical_estradiol * (estradiol_made - estradiol_cleared) + in.estradiol_given) /
                 p.estradiol_volume;
 
   // 5-alpha-reductase.
-  d.dht = (p.dht_clearance * (p.typical_dht * dht_formation(p, ref, free.testosterone, in.reductase_inhibitor) - s.dht) + in.dht_given) / p.dht_volume;
+  d.dht = (p.dht_clearance * (p.typical_dht * dht_formation(p, ref, free.testosterone, in.reductase_inhibitor) - s.dht) +
+           in.dht_given) /
+          p.dht_volume;
 
   // SHBG: made by the liver; androgen and insulin resistance lower it, estrogen raises it.
   d.shbg = p.shbg_turnover *

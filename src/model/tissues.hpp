@@ -21,16 +21,16 @@ struct TissueParameters {
   Real prostate_size;  // volume of this man at typical androgen, mL
   Real prostate_rate;
   Real psa_rate;
-  Real psa_per_volume;                // ng/mL per mL at typical androgen
-  Real prostate_testosterone_share;   // of the local androgen signal, the rest is DHT made on the spot
-  Real prostate_saturation;           // local androgen
-  Real prostate_without_androgen;     // volume left
+  Real psa_per_volume;               // ng/mL per mL at typical androgen
+  Real prostate_testosterone_share;  // of the local androgen signal, the rest is DHT made on the spot
+  Real prostate_saturation;          // local androgen
+  Real prostate_without_androgen;    // volume left
   // Bone.
   Real resorption_rate;
   Real bone_rate;
   Real bone_estrogen_share;
   Real bone_saturation;
-  Real bone_lost;         // without sex steroids, relative, in the end
+  Real bone_lost;          // without sex steroids, relative, in the end
   Real resorption_gained;  // without sex steroids
   Real bone_mass;          // of this man at typical hormones, 1 = young
   // Breast.
@@ -61,9 +61,9 @@ struct TissueParameters {
              androgen_makes_hemoglobin, prostate_size, prostate_rate, psa_rate, psa_per_volume, prostate_testosterone_share,
              prostate_saturation, prostate_without_androgen, resorption_rate, bone_rate, bone_estrogen_share, bone_saturation,
              bone_lost, resorption_gained, bone_mass, breast_androgen_floor, breast_half_ratio, typical_hdl, typical_ldl,
-             hdl_androgen, hdl_estrogen, ldl_androgen, ldl_estrogen, systolic, systolic_androgen, systolic_hematocrit, systolic_fat,
-             typical_score, lowest_score, score_saturation, libido_estrogen_share, energy_hemoglobin, fluid_estrogen, fluid_igf1,
-             visual_risk)
+             hdl_androgen, hdl_estrogen, ldl_androgen, ldl_estrogen, systolic, systolic_androgen, systolic_hematocrit,
+             systolic_fat, typical_score, lowest_score, score_saturation, libido_estrogen_share, energy_hemoglobin,
+             fluid_estrogen, fluid_igf1, visual_risk)
 };
 HPG_CHECK_FIELDS(TissueParameters);
 
@@ -82,8 +82,8 @@ struct TissueState {
   Real bone;                  // density relative to this man's at typical hormones
   Real breast;                // estrogen over androgen action, averaged
 
-  HPG_FIELDS(androgen_weeks, androgen_months, brain_estrogen_weeks, liver_estrogen_weeks, serm_weeks, marrow, hemoglobin, prostate,
-             psa, resorption, bone, breast)
+  HPG_FIELDS(androgen_weeks, androgen_months, brain_estrogen_weeks, liver_estrogen_weeks, serm_weeks, marrow, hemoglobin,
+             prostate, psa, resorption, bone, breast)
 };
 HPG_CHECK_FIELDS(TissueState);
 
@@ -116,8 +116,8 @@ void tissues(const TissueParameters<Real>& p, const TissueInputs<Real>& in, cons
 
   // Prostate: saturated by androgen not far above the castrate level; PSA follows volume and what each cell secretes.
   const Real drive = saturating(in.prostate_androgen, p.prostate_saturation);
-  d.prostate = slow_pace * p.prostate_rate *
-               (p.prostate_without_androgen + (Real(1) - p.prostate_without_androgen) * drive - s.prostate);
+  d.prostate =
+      slow_pace * p.prostate_rate * (p.prostate_without_androgen + (Real(1) - p.prostate_without_androgen) * drive - s.prostate);
   d.psa = slow_pace * p.psa_rate * (s.prostate * drive - s.psa);
 
   // Bone: mostly estrogen restrains resorption; density follows over years.
@@ -126,7 +126,8 @@ void tissues(const TissueParameters<Real>& p, const TissueInputs<Real>& in, cons
   d.resorption = slow_pace * p.resorption_rate * (Real(1) + p.resorption_gained * (Real(1) - support) - s.resorption);
   d.bone = slow_pace * p.bone_rate * (Real(1) - p.bone_lost * (Real(1) - support) - s.bone);
 
-  d.breast = months * ((in.breast_estrogen * (Real(1) + p.breast_androgen_floor) / (in.androgen + p.breast_androgen_floor)) - s.breast);
+  d.breast =
+      months * ((in.breast_estrogen * (Real(1) + p.breast_androgen_floor) / (in.androgen + p.breast_androgen_floor)) - s.breast);
 }
 
 /// Scores of well-being, 0-100: only the direction and the rough time course are known.

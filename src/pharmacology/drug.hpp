@@ -53,7 +53,7 @@ struct Drug {
   std::string id;    // "testosterone_cypionate": the file name
   std::string name;  // "testosterone cypionate": what protocols say
   std::vector<std::string> aliases;
-  std::string group;  // "testosterone", "SERM", ...
+  std::string group;   // "testosterone", "SERM", ...
   std::string about;   // one or two lines
   std::string usual;   // doses as they are prescribed
   std::string limits;  // what the description leaves out

@@ -26,6 +26,7 @@ model::AxisState<double> typical_sizes(const model::Parameters<double>& typical)
       .hypothalamus = {.androgen = 1,
                        .estrogen = 1,
                        .memory = model::resting_memory(typical.hypothalamus),
+                       .lasting = model::resting_memory(typical.hypothalamus),
                        .nkb = 0.13,
                        .dynorphin = 0.19,
                        .kiss1r = 1,

@@ -8,8 +8,12 @@
 
 namespace hpg::report {
 
-/// <figure> with the observable's name, unit, reference range and the drawing. `points` bounds the points of one line.
-[[nodiscard]] std::string panel(const View& view, std::size_t observable, std::size_t points);
+/// Compact panels stand three abreast.
+enum class PanelSize { full, compact };
+
+/// <figure> with the observable's name, unit, reference range and the drawing, in which the zone
+/// beyond a limit is shaded. `points` bounds the points of one line.
+[[nodiscard]] std::string panel(const View& view, std::size_t observable, std::size_t points, PanelSize size = PanelSize::full);
 
 /// The lines' values at common times as JSON, read by the script for the crosshair. `points` bounds the times.
 [[nodiscard]] std::string panel_data(const View& view, std::size_t points);

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <string_view>
 
+#include "report/limits.hpp"
 #include "report/text.hpp"
 
 namespace hpg::report {
@@ -126,7 +127,7 @@ std::string ranges_section(const View& view) {
     std::string sources;
     if (observable.range) {
       ++count;
-      range = fmt::format("{} {}", range_words(*observable.range, unit.factor), escape(unit.symbol));
+      range = fmt::format("{} {}", range_words(*observable.range, unit.factor), unit_words(unit));
       sources = citations(view.catalog, observable.range->sources);
     }
     rows += fmt::format(
@@ -139,6 +140,26 @@ std::string ranges_section(const View& view) {
                  "<div class=\"table-box\" tabindex=\"0\" role=\"region\" aria-label=\"Reference ranges\"><table "
                  "class=\"sources\"><thead><tr>"
                  "<th scope=\"col\">Measure</th><th scope=\"col\">Range</th><th scope=\"col\">Population</th><th "
+                 "scope=\"col\">Source</th></tr></thead><tbody>\n" +
+                     rows + "</tbody></table></div>\n");
+}
+
+std::string limits_section(const View& view) {
+  const std::vector<HeldLimit> limits = held_limits(view);
+  if (limits.empty()) return "";
+  std::string rows;
+  for (const HeldLimit& held : limits) {
+    const Observable observable = view.observable(held.observable);
+    rows += fmt::format(
+        "<tr><th scope=\"row\"><span class=\"what\">{}</span><code>{}</code></th><td class=\"value\">{}</td><td>{}</td><td "
+        "class=\"why\">{}</td></tr>\n",
+        escape(observable.name), escape(observable.id), limit_words(held.limit, view.unit(observable)), escape(held.limit.what),
+        citations(view.catalog, held.limit.sources));
+  }
+  return details("Limits", counted(limits.size(), "limit"),
+                 "<div class=\"table-box\" tabindex=\"0\" role=\"region\" aria-label=\"Limits\"><table "
+                 "class=\"sources\"><thead><tr>"
+                 "<th scope=\"col\">Measure</th><th scope=\"col\">Limit</th><th scope=\"col\">Meaning</th><th "
                  "scope=\"col\">Source</th></tr></thead><tbody>\n" +
                      rows + "</tbody></table></div>\n");
 }
@@ -178,7 +199,7 @@ std::string provenance(const View& view) {
     out += details("All parameters of the model", counted(view.catalog.parameters.size(), "number"),
                    filter + table(view.catalog, view.catalog.parameters), "filtered");
   }
-  return out + ranges_section(view);
+  return out + ranges_section(view) + limits_section(view);
 }
 
 }  // namespace hpg::report

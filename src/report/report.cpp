@@ -10,6 +10,7 @@
 #include "io/atomic_file.hpp"
 #include "report/arms.hpp"
 #include "report/assets.hpp"
+#include "report/limits.hpp"
 #include "report/panel.hpp"
 #include "report/provenance.hpp"
 #include "report/pulse_panel.hpp"
@@ -64,17 +65,78 @@ std::string controls(const View& view) {
       legend(view), !opens_with_samples(view), opens_with_samples(view), escape(view.sample_name()));
 }
 
+/// Limits of hormones make a section of safety even when nothing else of it was chosen.
+bool has_section(const View& view, ObservableGroup group) {
+  return !view.group(group).empty() || (group == ObservableGroup::safety && !held_limits(view).empty());
+}
+
+/// Where to find what: the page is long.
+std::string contents(const View& view) {
+  std::string links;
+  const auto link = [&](std::string_view id, std::string_view title) {
+    links += fmt::format("<a href=\"#{}\">{}</a>", id, title);
+  };
+  for (const auto& [group, id] : kObservableGroups) {
+    if (has_section(view, group)) link(id, group_title(group));
+  }
+  const bool pulses =
+      std::any_of(view.result.arms.begin(), view.result.arms.end(), [](const ArmResult& arm) { return !arm.profiles.empty(); });
+  if (pulses) link("pulses", "Pulses");
+  link("table", "Summary");
+  link("sources", "Sources");
+  return "<nav class=\"contents\" aria-label=\"Sections\">" + links + "</nav>\n";
+}
+
+/// What a reader must know of the panels of a section.
+std::string note_of(ObservableGroup group) {
+  switch (group) {
+    case ObservableGroup::symptoms:
+      return "Scores are assumed, not measured: 100 is a healthy young man as far as hormones go, no questionnaire. Read their "
+             "direction and time course, not their size.";
+    case ObservableGroup::safety:
+    case ObservableGroup::body:
+      return "Axes fit the values and need not start at zero.";
+    case ObservableGroup::hormones:
+    case ObservableGroup::fertility:
+      break;
+  }
+  return "";
+}
+
+/// The sections that the result has something for; the first tells how to read the panels.
 std::string time_courses(const View& view) {
   const std::size_t points = points_per_line(view);
-  std::string out =
-      "<section id=\"course\"><h2>Time course</h2>\n"
-      "<p class=\"intro\"><span class=\"basis-mean\">Mean of the preceding 24 hours.</span>"
-      "<span class=\"basis-sample\">Sample drawn at each visit.</span> "
-      "<span class=\"swatch band-swatch\" aria-hidden=\"true\"></span>reference range "
-      "<span class=\"swatch treatment-swatch\" aria-hidden=\"true\"></span>treatment. "
-      "Bars under each axis mark the doses.</p>\n<div class=\"panels\">\n";
-  for (const std::size_t o : view.reading_order()) out += panel(view, o, points);
-  return out + "</div></section>\n";
+  std::string out;
+  for (const auto& [group, id] : kObservableGroups) {
+    if (!has_section(view, group)) continue;
+    const std::vector<std::size_t> members = view.group(group);
+    const bool compact = group != ObservableGroup::hormones && group != ObservableGroup::fertility;
+    const bool first = out.empty();
+    out += fmt::format("<section id=\"{}\"><h2>{}</h2>\n", id, group_title(group));
+    if (first) {
+      out +=
+          "<p class=\"intro\"><span class=\"basis-mean\">Mean of the preceding 24 hours.</span>"
+          "<span class=\"basis-sample\">Sample drawn at each visit.</span> "
+          "<span class=\"key\"><span class=\"swatch band-swatch\" aria-hidden=\"true\"></span>reference range</span> "
+          "<span class=\"key\"><span class=\"swatch zone-swatch\" aria-hidden=\"true\"></span>beyond a limit</span> "
+          "<span class=\"key\"><span class=\"swatch treatment-swatch\" aria-hidden=\"true\"></span>treatment.</span> "
+          "Bars under each axis mark the doses.</p>\n";
+    }
+    if (group == ObservableGroup::safety) out += limits_at_a_glance(view);
+    if (const std::string note = note_of(group); !note.empty() && !members.empty()) {
+      out += fmt::format("<p class=\"intro\">{}</p>\n", note);
+    }
+    if (!members.empty()) {
+      out += compact ? "<div class=\"panels compact\">\n" : "<div class=\"panels\">\n";
+      for (const std::size_t o : members) {
+        out +=
+            panel(view, o, compact ? std::min<std::size_t>(points, 200) : points, compact ? PanelSize::compact : PanelSize::full);
+      }
+      out += "</div>";
+    }
+    out += "</section>\n";
+  }
+  return out;
 }
 
 std::string pulses(const View& view) {
@@ -87,14 +149,23 @@ std::string pulses(const View& view) {
          rows + "</section>\n";
 }
 
+/// Hormones and fertility lie open; the others open on a click, so that the table is not a wall.
 std::string table_section(const View& view) {
+  std::string tables;
+  for (const auto& [group, id] : kObservableGroups) {
+    const std::size_t members = view.group(group).size();
+    if (members == 0) continue;
+    const bool open = tables.empty() || group == ObservableGroup::fertility;
+    tables += fmt::format(
+        "<details class=\"table-group\"{}><summary><span>{}</span> <span class=\"note\">{} {}</span></summary>\n{}</details>\n",
+        open ? " open" : "", group_title(group), members, members == 1 ? "measure" : "measures", summary_table(view, group));
+  }
   return fmt::format(
       "<section id=\"table\"><h2>Summary</h2>\n<p class=\"intro\"><span class=\"basis-mean\">Mean over the dosing interval "
-      "before the "
-      "visit (24 h without doses).</span><span class=\"basis-sample\">{} at the visit.</span> "
+      "before the visit (24 h without doses).</span><span class=\"basis-sample\">{} at the visit.</span> "
       "<span class=\"low\"><span aria-hidden=\"true\">&#9660;</span>below</span>, <span class=\"high\"><span "
       "aria-hidden=\"true\">&#9650;</span>above</span> the reference range.</p>\n{}</section>\n",
-      escape(view.sample_name()), summary_table(view));
+      escape(view.sample_name()), tables);
 }
 
 }  // namespace
@@ -102,7 +173,7 @@ std::string table_section(const View& view) {
 void write_report(const Result& result, const Catalog& catalog, UnitSystem units, std::ostream& out) {
   const View view{result, catalog, units};
   out << head(view) << "<main>\n"
-      << introduction(view) << "<section id=\"arms\"><h2>Arms</h2>\n"
+      << introduction(view) << contents(view) << "<section id=\"arms\"><h2>Arms</h2>\n"
       << arm_cards(view) << dose_timeline(view) << "</section>\n"
       << controls(view) << time_courses(view) << pulses(view) << table_section(view)
       << "<section id=\"sources\"><h2>Parameters and sources</h2>\n<p class=\"intro\">Every number the simulation used, how well "

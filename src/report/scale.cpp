@@ -90,6 +90,15 @@ Scale covering(Mapping mapping, double low, double high) {
   return scale;
 }
 
+Scale around(double low, double high) {
+  const double middle = (low + high) / 2;
+  const double half = std::max({0.54 * (high - low), 0.07 * std::abs(middle), 1e-9});
+  Scale scale;
+  scale.low = middle - half;
+  scale.high = middle + half;
+  return scale;
+}
+
 std::vector<double> ticks(const Scale& scale, int wanted) {
   if (scale.mapping == Mapping::log) {
     const double span = std::log10(scale.high / scale.low);

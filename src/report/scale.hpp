@@ -23,6 +23,9 @@ struct Scale {
 /// Ends of an axis that shows [low, high] and begins and ends on a tick where that wastes little; low and high must be finite.
 [[nodiscard]] Scale covering(Mapping mapping, double low, double high);
 
+/// A linear axis that need not start at zero, for values that move little; never so narrow that noise looks like news.
+[[nodiscard]] Scale around(double low, double high);
+
 /// Round values inside the axis: about `wanted` of them on a linear axis.
 [[nodiscard]] std::vector<double> ticks(const Scale& scale, int wanted);
 

@@ -53,13 +53,21 @@
   const plots = all('svg.plot');
   const order = new Map(data.observables.map((o, i) => [o.id, i]));
   const maps = { linear: (v) => v, cube_root: Math.cbrt, log: Math.log10 };
-  const xOf = (time) => data.left + (data.right - data.left) * time / data.duration;
+  const frames = new Map(plots.map((plot) => {
+    const [width, left, right, top, bottom] = plot.dataset.frame.split(' ').map(Number);
+    return [plot, { width, left, right, top, bottom }];
+  }));
+  const xOf = (plot, time) => {
+    const { left, right } = frames.get(plot);
+    return left + (right - left) * time / data.duration;
+  };
   const yOf = (plot, value) => {
     const map = maps[plot.dataset.map];
     const low = +plot.dataset.low;
     const high = +plot.dataset.high;
     const at = (map(Math.min(Math.max(value, low), high)) - map(low)) / (map(high) - map(low));
-    return data.bottom + (data.top - data.bottom) * at;
+    const { top, bottom } = frames.get(plot);
+    return bottom + (top - bottom) * at;
   };
   const nearest = (times, time) => {
     let low = 0;
@@ -87,9 +95,10 @@
   };
   const show = (plot, time) => {
     hide();
-    const x = xOf(time);
-    for (const other of plots) {
-      other.append(make('line', { class: 'hair', x1: x, x2: x, y1: data.top, y2: data.bottom }));
+    const x = xOf(plot, time);
+    for (const [other, { top, bottom }] of frames) {
+      const at = xOf(other, time);
+      other.append(make('line', { class: 'hair', x1: at, x2: at, y1: top, y2: bottom }));
     }
     const o = order.get(plot.dataset.observable);
     const count = Math.round(time / data.unit.hours * 10) / 10;
@@ -115,7 +124,7 @@
     });
     tip.hidden = false;
     const box = plot.getBoundingClientRect();
-    const px = box.left + box.width * x / data.width;
+    const px = box.left + box.width * x / frames.get(plot).width;
     const right = px + 14 + tip.offsetWidth < document.documentElement.clientWidth - 6;
     const left = right ? px + 14 : Math.max(6, px - 14 - tip.offsetWidth);
     tip.style.left = `${left + scrollX}px`;
@@ -125,8 +134,9 @@
     let time = 0;
     const follow = (event) => {
       const box = plot.getBoundingClientRect();
-      const x = (event.clientX - box.left) * data.width / box.width;
-      time = Math.min(Math.max((x - data.left) / (data.right - data.left), 0), 1) * data.duration;
+      const { width, left, right } = frames.get(plot);
+      const x = (event.clientX - box.left) * width / box.width;
+      time = Math.min(Math.max((x - left) / (right - left), 0), 1) * data.duration;
       show(plot, time);
     };
     plot.addEventListener('pointermove', follow);

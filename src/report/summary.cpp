@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/limits.hpp"
 #include "report/scale.hpp"
 #include "report/text.hpp"
 
@@ -51,7 +52,21 @@ std::string span_words(double hours, double duration) {
 }
 
 std::string with_unit(double value, const DisplayUnit& unit) {
-  return fmt::format("{} <span class=\"unit\">{}</span>", number(value * unit.factor), escape(unit.symbol));
+  return fmt::format("{} <span class=\"unit\">{}</span>", number(value * unit.factor), unit_words(unit));
+}
+
+/// How many limits an arm crosses, and which.
+Finding crossed_limits(const View& view, std::size_t arm) {
+  const std::vector<HeldLimit> limits = held_limits(view);
+  std::vector<std::string> crossed;
+  for (const HeldLimit& held : limits) {
+    const auto crossing = crossing_in(view, arm, held);
+    if (!crossing || !crossing->first) continue;
+    const Observable observable = view.observable(held.observable);
+    crossed.push_back(escape(observable.name) + " " + limit_words(held.limit, view.unit(observable)));
+  }
+  return {"Limits crossed", crossed.empty() ? "none" : fmt::format("{} of {}", crossed.size(), limits.size()),
+          fmt::format("{}", fmt::join(crossed, ", "))};
 }
 
 Finding recovery(const View& view, const std::vector<Point>& line, const std::optional<Treatment>& treatment) {
@@ -161,6 +176,7 @@ std::vector<Finding> findings(const View& view, std::size_t arm_index) {
     const auto line = points(view, arm, *index);
     if (!line.empty()) out.push_back(recovery(view, line, treatment));
   }
+  if (!held_limits(view).empty()) out.push_back(crossed_limits(view, arm_index));
   return out;
 }
 
@@ -179,23 +195,24 @@ std::vector<double> table_times(double duration) {
   return times;
 }
 
-std::string summary_table(const View& view) {
+std::string summary_table(const View& view, ObservableGroup group) {
   const double duration = view.duration();
   const TimeUnit unit = time_unit(duration);
   const std::vector<Column> visits = columns(duration);
   std::string out = fmt::format(
-      "<div class=\"table-box\" tabindex=\"0\" role=\"region\" aria-label=\"Summary table\"><table class=\"summary\"><thead><tr>"
+      "<div class=\"table-box\" tabindex=\"0\" role=\"region\" aria-label=\"Summary table: {}\"><table "
+      "class=\"summary\"><thead><tr>"
       "<th scope=\"col\">{}</th>",
-      escape(unit.name));
+      group_title(group), escape(unit.name));
   for (const Column& visit : visits) out += fmt::format("<th scope=\"col\">{}</th>", visit.label);
   out += "</tr></thead>\n";
-  for (const std::size_t o : view.reading_order()) {
+  for (const std::size_t o : view.group(group)) {
     const Observable observable = view.observable(o);
     const DisplayUnit& shown = view.unit(observable);
     out += fmt::format(
         "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{}\"><span class=\"group-name\">{}</span> <span "
         "class=\"unit\">{}</span>",
-        visits.size() + 1, escape(observable.name), escape(shown.symbol));
+        visits.size() + 1, escape(observable.name), unit_words(shown));
     if (observable.range) {
       out += fmt::format(" <span class=\"range\" title=\"{}\">{}</span>", escape(observable.range->population),
                          range_words(*observable.range, shown.factor));

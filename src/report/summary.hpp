@@ -25,7 +25,7 @@ struct Finding {
 /// Visits of the table, h: 0, 3, 6, 12, 18, 24 months within the run, and its end; weeks or days in a short run.
 [[nodiscard]] std::vector<double> table_times(double duration);
 
-/// Every observable by arm and visit, flagged against the reference ranges.
-[[nodiscard]] std::string summary_table(const View& view);
+/// The observables of a group by arm and visit, flagged against the reference ranges.
+[[nodiscard]] std::string summary_table(const View& view, ObservableGroup group);
 
 }  // namespace hpg::report

@@ -31,17 +31,48 @@ std::optional<std::size_t> View::index_of(const std::string& id) const {
 }
 
 std::vector<std::size_t> View::reading_order() const {
-  static constexpr std::array first{
-      "total_testosterone",  "free_testosterone", "lh",        "fsh",  "estradiol", "intratesticular_testosterone",
-      "sperm_concentration", "testis_volume",     "inhibin_b", "shbg", "dht",       "total_sperm_count"};
-  std::vector<std::size_t> order;
-  for (const char* id : first) {
-    if (const auto index = index_of(id)) order.push_back(*index);
-  }
-  for (std::size_t i = 0; i < result.observables.size(); ++i) {
-    if (std::find(order.begin(), order.end(), i) == order.end()) order.push_back(i);
-  }
+  static constexpr std::array first{"total_testosterone",
+                                    "free_testosterone",
+                                    "lh",
+                                    "fsh",
+                                    "estradiol",
+                                    "dht",
+                                    "shbg",
+                                    "prolactin",
+                                    "sperm_concentration",
+                                    "total_sperm_count",
+                                    "testis_volume",
+                                    "intratesticular_testosterone",
+                                    "inhibin_b",
+                                    "hematocrit",
+                                    "hemoglobin",
+                                    "psa",
+                                    "prostate_volume",
+                                    "bone_density",
+                                    "bone_resorption",
+                                    "testosterone_to_estradiol",
+                                    "body_weight",
+                                    "body_mass_index",
+                                    "fat_mass",
+                                    "lean_mass",
+                                    "insulin_resistance",
+                                    "leptin",
+                                    "igf1",
+                                    "growth_hormone"};
+  std::vector<std::size_t> order(result.observables.size());
+  const auto place = [&](std::size_t index) {
+    const auto asked = std::find(first.begin(), first.end(), result.observables[index]);
+    return std::pair{observable(index).group, asked - first.begin()};
+  };
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
   return order;
+}
+
+std::vector<std::size_t> View::group(ObservableGroup group) const {
+  std::vector<std::size_t> members = reading_order();
+  std::erase_if(members, [&](std::size_t index) { return observable(index).group != group; });
+  return members;
 }
 
 const DisplayUnit& View::unit(const Observable& observable) const {
@@ -98,6 +129,29 @@ std::string arm_letter(std::size_t arm_index) {
   return letter;
 }
 
+std::string_view group_id(ObservableGroup group) {
+  for (const auto& [known, name] : kObservableGroups) {
+    if (known == group) return name;
+  }
+  return "";
+}
+
+std::string group_title(ObservableGroup group) {
+  switch (group) {
+    case ObservableGroup::hormones:
+      return "Hormones";
+    case ObservableGroup::fertility:
+      return "Fertility";
+    case ObservableGroup::safety:
+      return "Safety";
+    case ObservableGroup::symptoms:
+      return "How he feels";
+    case ObservableGroup::body:
+      break;
+  }
+  return "Body";
+}
+
 std::string arm_class(std::size_t arm_index) { return fmt::format("a{}", arm_index % 8); }
 
 std::string arm_badge(std::size_t arm_index) {
@@ -113,6 +167,19 @@ std::string time_words(double time, double duration) {
   const TimeUnit unit = time_unit(duration);
   const double count = time / unit.hours;
   return fmt::format("{} {}", unit.one, tick_label(std::round(count * 10) / 10));
+}
+
+std::string unit_words(const DisplayUnit& unit) {
+  if (unit.symbol == "1") return "";
+  if (unit.symbol == "kg/m2") return "kg/m&sup2;";
+  if (unit.symbol == "%/a") return "% a year";
+  return escape(unit.symbol);
+}
+
+std::string limit_words(const Limit& limit, const DisplayUnit& unit) {
+  const std::string symbol = unit_words(unit);
+  return fmt::format("{} {}{}{}", limit.high ? "above" : "below", short_number(limit.value * unit.factor),
+                     symbol.empty() ? "" : " ", symbol);
 }
 
 bool has_upper(const ReferenceRange& range) { return std::isfinite(range.high) && range.high > range.low; }

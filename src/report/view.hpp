@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hpgsim/observable.hpp"
@@ -22,8 +23,10 @@ struct View {
   /// The catalogue's entry, or one made from the id so that an unknown observable is still drawn.
   [[nodiscard]] Observable observable(std::size_t index) const;
   [[nodiscard]] std::optional<std::size_t> index_of(const std::string& id) const;
-  /// Indices of the observables in the order a clinician reads them: testosterone, gonadotropins, estradiol, testis, sperm, rest.
+  /// Indices of the observables in the order a clinician reads them: group by group, in each the most asked for first.
   [[nodiscard]] std::vector<std::size_t> reading_order() const;
+  /// The part of reading_order() that stands in one section.
+  [[nodiscard]] std::vector<std::size_t> group(ObservableGroup group) const;
   [[nodiscard]] const DisplayUnit& unit(const Observable& observable) const;
 
   /// Values of one arm in canonical units; empty when the result does not hold them.
@@ -42,6 +45,10 @@ struct View {
 
 /// "A", "B", ... for arm 0, 1, ...; "A2" after the alphabet.
 [[nodiscard]] std::string arm_letter(std::size_t arm_index);
+/// "hormones": name of a group as the data write it, and anchor of its section.
+[[nodiscard]] std::string_view group_id(ObservableGroup group);
+/// "How he feels": heading of a section.
+[[nodiscard]] std::string group_title(ObservableGroup group);
 /// CSS class that sets colour and dash of an arm.
 [[nodiscard]] std::string arm_class(std::size_t arm_index);
 /// The letter in a small coloured disc, as HTML; hidden from screen readers, which get the name.
@@ -50,6 +57,10 @@ struct View {
 [[nodiscard]] std::string dose_words(const Dose& dose);
 /// "month 7.5" of a time in h, in the unit that suits the duration.
 [[nodiscard]] std::string time_words(double time, double duration);
+/// "IU/L", "kg/m&sup2;" as HTML; empty for a pure number.
+[[nodiscard]] std::string unit_words(const DisplayUnit& unit);
+/// "above 54 %", "below 10" as HTML.
+[[nodiscard]] std::string limit_words(const Limit& limit, const DisplayUnit& unit);
 /// "264-916" in the shown unit, as HTML; "above 16" when the range has no upper end.
 [[nodiscard]] std::string range_words(const ReferenceRange& range, double factor);
 /// Does the range have an upper end?

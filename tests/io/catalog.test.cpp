@@ -206,6 +206,48 @@ TEST_CASE("a wrong data folder is refused") {
       "odd.toml:3: change.leydig.cell_numbr: unknown parameter \"leydig.cell_numbr\", did you mean \"leydig.cell_number\"?"));
 }
 
+TEST_CASE("limits and groups of observables are checked") {
+  for (const Observable& observable : catalog().observables) {
+    for (const Limit& limit : observable.limits) {
+      CAPTURE(observable.id);
+      CHECK(!limit.what.empty());
+      CHECK(!limit.sources.empty());
+      for (const std::string& id : limit.sources) CHECK(catalog().sources.contains(id));
+    }
+  }
+  const Observable& hematocrit = catalog().observable("hematocrit", {});
+  CHECK(hematocrit.group == ObservableGroup::safety);
+  REQUIRE(hematocrit.limits.size() == 2);
+  CHECK((hematocrit.limits[0].high && hematocrit.limits[0].value == 54));
+  const Observable& estradiol = catalog().observable("estradiol", {});
+  REQUIRE(estradiol.limits.size() == 1);
+  CHECK_FALSE(estradiol.limits[0].high);
+  CHECK(estradiol.limits[0].value * estradiol.us.factor == doctest::Approx(10));
+
+  const TemporaryFolder folder;
+  std::filesystem::copy(kData, folder / "data", std::filesystem::copy_options::recursive);
+  const std::string text = content_of(kData / "observables.toml");
+  const std::string limit = "{ low = \"10 pg/mL\", what = \"bone is lost\", source = [\"finkelstein2016\"] }";
+  const std::string path = "estradiol.limits[1]";
+  const auto with = [&](const std::string& from, const std::string& to) {
+    folder.write("data/observables.toml", replaced(text, from, to));
+    return error_of([&] { (void)Catalog::load(folder / "data"); });
+  };
+  const auto limit_error = [&](const std::string& from, const std::string& to) { return with(limit, replaced(limit, from, to)); };
+  CHECK(contains(limit_error(", source = [\"finkelstein2016\"]", ", source = []"), path + ".source: is missing: a limit needs"));
+  CHECK(contains(limit_error(", source = [\"finkelstein2016\"]", ""), path + ".source"));
+  CHECK(contains(limit_error("finkelstein2016", "finkelstein2061"), "did you mean \"finkelstein2016\"?"));
+  CHECK(contains(limit_error(", what = \"bone is lost\"", ""), path + ".what"));
+  CHECK(contains(limit_error("bone is lost", ""), path + ".what: is empty"));
+  CHECK(contains(limit_error("10 pg/mL", "10 ng/dL"), "must be in \"pg/mL\" or \"pmol/L\""));
+  CHECK(contains(limit_error("low = ", "high = \"9 pg/mL\", low = "), "wants either \"low\" or \"high\""));
+  CHECK(contains(limit_error("low = \"10 pg/mL\", ", ""), "wants either \"low\" or \"high\""));
+  CHECK(contains(limit_error("what", "wat"), "did you mean \"what\"?"));
+  CHECK(contains(with("group = \"hormones\"", "group = \"hormons\""),
+                 "total_testosterone.group: unknown group \"hormons\", did you mean \"hormones\"?"));
+  CHECK(contains(with("group = \"hormones\"\n", ""), "group"));
+}
+
 TEST_CASE("a parameter in the wrong unit, or without one, is refused") {
   const TemporaryFolder folder;
   const std::filesystem::path data = folder / "data";

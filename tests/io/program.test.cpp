@@ -1,31 +1,14 @@
 // The real program fed with bad input: exit code 2, one line on stderr, outputs untouched.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "io/error_of.hpp"
+#include "io/run_program.hpp"
 #include "io/temporary_folder.hpp"
 
 namespace {
-
-struct Ran {
-  int code;
-  std::string out;
-  std::string error;
-};
-
-Ran run(const TemporaryFolder& folder, const std::string& arguments) {
-  const std::string out = (folder / "stdout").string(), error = (folder / "stderr").string();
-  const int status = std::system(
-      ("'" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' " + arguments + " >'" + out + "' 2>'" + error + "'").c_str());
-  const Ran ran{WIFEXITED(status) ? WEXITSTATUS(status) : -1, content_of(out), content_of(error)};
-  std::filesystem::remove(out);
-  std::filesystem::remove(error);
-  return ran;
-}
 
 /// Exit code 2 and one line that holds `part`.
 void check_refused(const Ran& ran, const std::string& part) {
@@ -103,6 +86,8 @@ TEST_CASE("bad command lines are refused") {
   check_refused(run(folder, protocol + "--tolerance nan"), "--tolerance");
   check_refused(run(folder, protocol + "--threads -1"), "--threads");
   check_refused(run(folder, "list planets"), "planets");
+  check_refused(run(folder, "list drugs --names"), "--names");
+  check_refused(run(folder, "list sources --markdown"), "--markdown");
   check_refused(run(folder, "explain enclomifene"), "did you mean \"enclomiphene\"?");
   check_refused(run(folder, "--data /no/such/place list drugs"), "--data");
 }
@@ -111,7 +96,7 @@ TEST_CASE("list and explain show what is known") {
   const TemporaryFolder folder;
   CHECK(run(folder, "--version").out.starts_with("hpgsim "));
   for (const char* kind : {"drugs", "observables", "conditions", "parameters", "sources"}) {
-    const Ran ran = run(folder, std::string("list ") + kind);
+    const Ran ran = run(folder, std::string("list ") + kind + (std::string(kind) == "conditions" ? " --names" : ""));
     CHECK(ran.code == 0);
     CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') > 5);
   }

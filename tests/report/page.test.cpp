@@ -76,9 +76,41 @@ TEST_CASE("a day of pulses before, on and after for every arm") {
 
 TEST_CASE("the table has the visits of a two-year trial") {
   const std::string html = page(test::synthetic_result(), test::synthetic_catalog());
+  CHECK(count(html, "<table class=\"summary\">") == 5);
+  CHECK(count(html, "<details class=\"table-group\" open>") == 2);
   const std::string head = between(html, "<table class=\"summary\">", "</thead>");
   for (const char* month : {">0<", ">3<", ">6<", ">12<", ">18<", ">24<"}) CHECK(count(head, month) == 1);
   CHECK(count(head, "scope=\"col\"") == 7);
+}
+
+TEST_CASE("sections of what the result holds, and no others") {
+  const Catalog catalog = test::synthetic_catalog();
+  const std::string whole = page(test::synthetic_result(6), catalog);
+  for (const char* id : {"hormones", "fertility", "safety", "symptoms", "body"}) {
+    CHECK(count(whole, std::string("<section id=\"") + id + "\">") == 1);
+    CHECK(count(whole, std::string("<a href=\"#") + id + "\">") == 1);
+  }
+  CHECK(between(whole, "<section id=\"symptoms\">", "<div").find("Scores are assumed") != std::string::npos);
+  CHECK(count(whole, "class=\"panels compact\"") == 3);
+
+  Result chosen = test::synthetic_result(6);
+  chosen.observables = {"estradiol", "libido"};
+  for (ArmResult& arm : chosen.arms) {
+    for (auto* table : {&arm.series.mean_24_h, &arm.series.at_visit}) *table = {(*table)[6], (*table)[34]};
+  }
+  const std::string part = page(chosen, catalog);
+  for (const char* id : {"hormones", "symptoms"}) CHECK(count(part, std::string("id=\"") + id + "\"") == 1);
+  for (const char* id : {"fertility", "safety", "body"}) CHECK(count(part, std::string("\"") + id + "\"") == 0);
+  CHECK(count(part, "Mean of the preceding 24 hours") == 1);
+  CHECK(part.find("Safety at a glance") == std::string::npos);
+
+  // The limit of a hormone is a matter of safety whatever else was chosen.
+  Catalog limited = catalog;
+  limited.observables[6].limits = {{false, 0.037, "bone is lost", {"guideline2010"}}};
+  const std::string safety = between(page(chosen, limited), "<section id=\"safety\">", "</section>");
+  CHECK(safety.find("Estradiol <b>below 10.1 pg/mL</b>") != std::string::npos);
+  CHECK(safety.find("<figure") == std::string::npos);
+  CHECK(count(page(chosen, limited), "<a href=\"#safety\">") == 1);
 }
 
 TEST_CASE("units of the reader") {
@@ -103,6 +135,7 @@ TEST_CASE("text from files cannot become markup") {
   catalog.observables[0].name = evil;
   catalog.observables[0].us.symbol = evil;
   catalog.parameters[0].what = catalog.parameters[0].note = catalog.parameters[0].written = evil;
+  catalog.observables[23].limits[0].what = evil;
   catalog.sources["travison2017"].citation = evil;
   catalog.sources["coviello2005"].link = "javascript:alert(1)";
   catalog.conditions[0].name = catalog.conditions[0].about = evil;
@@ -187,8 +220,11 @@ TEST_CASE("a file holds the same page as a stream") {
 TEST_CASE("sources are one click away") {
   const Catalog catalog = test::synthetic_catalog();
   const std::string html = page(test::synthetic_result(6), catalog);
-  CHECK(count(html, "<details") == 4);
-  CHECK(count(html, "<details open") == 0);
+  CHECK(count(html, "<details class=\"\">") + count(html, "<details class=\"filtered\">") == 5);
+  // Limits with what they mean and their source.
+  const std::string limits = between(html, "aria-label=\"Limits\"", "</table>");
+  CHECK(count(limits, "<td class=\"value\">above 54 %</td><td>stop until safe</td>") == 1);
+  CHECK(count(limits, "A guideline on testosterone therapy, 2010") == 3);
   for (const Number& number : catalog.parameters) CHECK(html.find("<code>" + number.name + "</code>") != std::string::npos);
   CHECK(count(html, "class=\"grade assumed\"") == 8);
 }

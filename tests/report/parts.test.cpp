@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "report/curve.hpp"
+#include "report/limits.hpp"
 #include "report/panel.hpp"
 #include "report/provenance.hpp"
 #include "report/scale.hpp"
@@ -120,13 +121,116 @@ TEST_CASE("flags against the reference range") {
 TEST_CASE("flags reach the table with words for screen readers") {
   const Result result = test::synthetic_result();
   const Catalog catalog = test::synthetic_catalog();
-  const std::string table = summary_table(View{result, catalog, UnitSystem::us});
+  const std::string table = summary_table(View{result, catalog, UnitSystem::us}, ObservableGroup::hormones);
   const std::size_t lh = table.find(">LH<");
   const std::string rows = table.substr(lh, table.find("</tbody>", lh) - lh);
   // Testosterone, with and without hCG, suppresses LH at 3, 6 and 12 months; clomiphene raises it above the range.
   CHECK(rows.find("<span class=\"low\"><span aria-hidden=\"true\">&#9660;</span>0.2") != std::string::npos);
   CHECK(rows.find("<span class=\"high\"><span aria-hidden=\"true\">&#9650;</span>9.") != std::string::npos);
   CHECK(rows.find("<span class=\"sr\"> low</span>") != std::string::npos);
+}
+
+TEST_CASE("the synthetic man has every observable, each in the group of the data") {
+  const Result result = test::synthetic_result(1);
+  for (const ArmResult& arm : result.arms) {
+    REQUIRE(arm.series.mean_24_h.size() == result.observables.size());
+    for (const auto& line : arm.series.mean_24_h) CHECK(line.size() == arm.series.time.size());
+  }
+  const Catalog synthetic = test::synthetic_catalog();
+  const Catalog real = Catalog::load(HPGSIM_SOURCE_DIR "/data");
+  REQUIRE(synthetic.observables.size() == real.observables.size());
+  for (std::size_t i = 0; i < real.observables.size(); ++i) {
+    CHECK(synthetic.observables[i].id == real.observables[i].id);
+    CHECK(synthetic.observables[i].group == real.observables[i].group);
+  }
+}
+
+TEST_CASE("groups part the observables") {
+  const Result result = test::synthetic_result(1);
+  const Catalog catalog = test::synthetic_catalog();
+  const View view{result, catalog, UnitSystem::us};
+  std::vector<std::size_t> all;
+  for (const auto& [group, id] : kObservableGroups) {
+    for (const std::size_t o : view.group(group)) all.push_back(o);
+    CHECK(group_id(group) == id);
+    CHECK(!group_title(group).empty());
+  }
+  CHECK(all == view.reading_order());
+  CHECK(all.size() == result.observables.size());
+  CHECK(result.observables[all.front()] == "total_testosterone");
+  CHECK(result.observables[view.group(ObservableGroup::safety).front()] == "hematocrit");
+}
+
+TEST_CASE("a limit is crossed beyond it, not at it") {
+  const std::vector<double> days{0, 24, 48, 72, 96};
+  const double missing = std::nan("");
+  const Limit high{true, 50, "warning", {}};
+  const auto never = crossing_of(high, days, {42, 47, 50, 49, missing});
+  REQUIRE(never);
+  CHECK(never->extreme == 50);
+  CHECK_FALSE(never->first);
+  CHECK(never->beyond == 0);
+  const auto twice = crossing_of(high, days, {42, 51, missing, 48, 50.5});
+  REQUIRE(twice);
+  CHECK(twice->extreme == 51);
+  CHECK(twice->first == 24);
+  CHECK(twice->beyond == 24);
+  CHECK(twice->at_end);
+  const auto low = crossing_of(Limit{false, 10, "warning", {}}, days, {9, 12, 11, 8, 15});
+  REQUIRE(low);
+  CHECK(low->first == 0);
+  CHECK(low->extreme == 8);
+  CHECK(low->beyond == 48);
+  CHECK_FALSE(low->at_end);
+  CHECK_FALSE(crossing_of(high, days, {missing, missing}));
+  CHECK_FALSE(crossing_of(high, {}, {}));
+}
+
+TEST_CASE("the glance table says what was crossed, when and how far") {
+  Result result = test::synthetic_result();
+  const Catalog catalog = test::synthetic_catalog();
+  const View view{result, catalog, UnitSystem::us};
+  auto& hematocrit = result.arms[1].series.mean_24_h[*view.index_of("hematocrit")];
+  std::fill(hematocrit.begin(), hematocrit.end(), 44.0);
+  std::fill(hematocrit.begin() + 30, hematocrit.begin() + 130, 52.5);
+  const std::string table = limits_at_a_glance(view);
+  CHECK(table.find("Hematocrit <b>above 54 %</b><span class=\"note\">stop until safe</span>") != std::string::npos);
+  CHECK(table.find("52.5<span class=\"sr\"> crossed</span></span><span class=\"note\">from day 30, 100 d in all") !=
+        std::string::npos);
+  const std::string stop = table.substr(table.find("above 54"), table.find("above 50") - table.find("above 54"));
+  CHECK(stop.find("52.5<span class=\"note\">highest</span>") != std::string::npos);
+  const Finding crossed = findings(view, 1).back();
+  CHECK(crossed.value == "1 of 3");
+  CHECK(crossed.remark == "Hematocrit above 50 %");
+  CHECK(findings(view, 0).back().value == "none");
+  Catalog without = catalog;
+  for (Observable& observable : without.observables) observable.limits.clear();
+  CHECK(limits_at_a_glance(View{result, without, UnitSystem::us}).empty());
+}
+
+TEST_CASE("zones of limits are drawn where the axis reaches them, else named") {
+  const Result result = test::synthetic_result();
+  const Catalog catalog = test::synthetic_catalog();
+  const View view{result, catalog, UnitSystem::us};
+  const std::string hematocrit = panel(view, *view.index_of("hematocrit"), 100, PanelSize::compact);
+  CHECK(hematocrit.find("54: stop until safe") != std::string::npos);
+  CHECK(hematocrit.find("50: early warning") != std::string::npos);
+  CHECK(hematocrit.find("Limit: above 54 %, stop until safe.") != std::string::npos);
+  const std::string psa = panel(view, *view.index_of("psa"), 100, PanelSize::compact);
+  CHECK(psa.find("class=\"zone-edge\"") == std::string::npos);
+  CHECK(psa.find("limit 40 is above the axis") != std::string::npos);
+}
+
+TEST_CASE("an axis around values that move little does not blow up noise") {
+  const Scale still = around(100, 100.1);
+  CHECK(still.low < 94);
+  CHECK(still.high > 106);
+  CHECK(ticks(still, 4).size() >= 3);
+  const Scale moving = around(40, 60);
+  CHECK(moving.low > 35);
+  CHECK(moving.low < 40);
+  CHECK(moving.high > 60);
+  CHECK(around(0, 0).high > around(0, 0).low);
 }
 
 TEST_CASE("visits of the table") {
@@ -164,7 +268,7 @@ TEST_CASE("time back to 20 million counts from the last dose") {
     const double t = series.time[i];
     series.mean_24_h[sperm][i] = t < 1000 ? 60 : t < last + 5 * kMonth ? 0 : 40;
   }
-  const auto back = [&](std::size_t arm) { return findings(view, arm).back(); };
+  const auto back = [&](std::size_t arm) { return findings(view, arm).at(3); };
   CHECK(back(1).value == "5 months");
   CHECK(back(1).remark == "after the last dose");
   CHECK(back(0).value == "stays above");

@@ -38,6 +38,9 @@ std::vector<double> row(double t, double end, const Levels& levels, bool weekly)
   const double sperm = 62 * std::pow(std::max(course(late, end, drive, 900, 2300), 0.0), 3);
   const double volume = 21 * (0.62 + 0.38 * course(t, end, std::min(1.05, 0.2 + drive), 1500, 2500));
   const double free = testosterone * (0.021 + 0.2 / (shbg + 40));
+  const double androgen = course(t, end, levels.testosterone, 900, 1200);  // what slow tissues have seen
+  const double mass = 4 * (androgen - 1);
+  const double score = std::min(70 + 40 * (androgen - 1), 100.0);
   return {testosterone,
           free,
           100 * free / testosterone,
@@ -51,7 +54,33 @@ std::vector<double> row(double t, double end, const Levels& levels, bool weekly)
           itt,
           sperm < 0.02 ? 0 : sperm,
           sperm < 0.02 ? 0 : 3.1 * sperm,
-          volume};
+          volume,
+          8,
+          0.8,
+          180 + mass,
+          78 + mass,
+          (78 + mass) / 3.13,
+          17 - mass,
+          61 + 2 * mass,
+          5 - 0.1 * mass,
+          1.9 / androgen,
+          43 + 14 * (androgen - 1),
+          (43 + 14 * (androgen - 1)) / 3,
+          0.6 * androgen,
+          22 + 7 * (androgen - 1),
+          99 + androgen,
+          100 / androgen,
+          47 - 4 * (androgen - 1),
+          118 - 10 * (androgen - 1),
+          119 + 7 * (androgen - 1),
+          18,
+          5,
+          score,
+          score,
+          score,
+          score,
+          0.5 * (androgen - 1),
+          levels.lh > 1 ? 1.8 * (1 - course(t, end, 0, 400, 400)) : 0};
 }
 
 PulseProfile profile(const char* label, double start, double lh, double interval, double testosterone) {
@@ -136,7 +165,11 @@ Result synthetic_result(double months, double sample_every) {
 Catalog synthetic_catalog() {
   Catalog catalog;
   const auto add = [&](const char* id, const char* name, DisplayUnit us, DisplayUnit si, double low, double high) {
-    Observable o{id, name, name, us, si, std::nullopt, {}};
+    Observable o;
+    o.id = id;
+    o.name = o.what = name;
+    o.us = us;
+    o.si = si;
     if (high > low) o.range = ReferenceRange{low, high, "non-obese men 19-39 y", {"travison2017"}};
     catalog.observables.push_back(o);
   };
@@ -155,12 +188,50 @@ Catalog synthetic_catalog() {
   add("sperm_concentration", "Sperm concentration", {"M/mL", 1}, {"M/mL", 1}, 16, 259);
   add("total_sperm_count", "Total sperm count", {"M", 1}, {"M", 1}, 39, 928);
   add("testis_volume", "Testis volume", {"mL", 1}, {"mL", 1}, 12, 30);
+  for (std::size_t i = catalog.observables.size() - 5; i < catalog.observables.size(); ++i) {
+    catalog.observables[i].group = ObservableGroup::fertility;
+  }
+  const auto add_to = [&](ObservableGroup group, const char* id, const char* name, const char* unit) {
+    add(id, name, {unit, 1}, {unit, 1}, 0, 0);
+    catalog.observables.back().group = group;
+  };
+  using enum ObservableGroup;
+  add_to(hormones, "prolactin", "Prolactin", "ng/mL");
+  add_to(body, "growth_hormone", "Growth hormone", "ng/mL");
+  add_to(body, "igf1", "IGF-1", "ng/mL");
+  add_to(body, "body_weight", "Body weight", "kg");
+  add_to(body, "body_mass_index", "Body mass index", "kg/m2");
+  add_to(body, "fat_mass", "Fat mass", "kg");
+  add_to(body, "lean_mass", "Lean mass", "kg");
+  add_to(body, "leptin", "Leptin", "ng/mL");
+  add_to(body, "insulin_resistance", "Insulin resistance", "1");
+  add_to(safety, "hematocrit", "Hematocrit", "%");
+  catalog.observables.back().limits = {{true, 54, "stop until safe", {"guideline2010"}},
+                                       {true, 50, "early warning", {"guideline2010"}}};
+  add_to(safety, "hemoglobin", "Hemoglobin", "g/dL");
+  add_to(safety, "psa", "PSA", "ng/mL");
+  catalog.observables.back().limits = {{true, 40, "far above all that a man has", {"guideline2010"}}};
+  add_to(safety, "prostate_volume", "Prostate volume", "mL");
+  add_to(safety, "bone_density", "Bone density", "%");
+  add_to(safety, "bone_resorption", "Bone resorption", "%");
+  add_to(safety, "hdl_cholesterol", "HDL cholesterol", "mg/dL");
+  add_to(safety, "ldl_cholesterol", "LDL cholesterol", "mg/dL");
+  add_to(safety, "systolic_pressure", "Systolic blood pressure", "mmHg");
+  add_to(safety, "testosterone_to_estradiol", "T:E2 ratio", "1");
+  add_to(safety, "gynecomastia_risk", "Gynecomastia risk", "%");
+  add_to(symptoms, "libido", "Libido", "points");
+  add_to(symptoms, "erectile_function", "Erectile function", "points");
+  add_to(symptoms, "energy", "Energy", "points");
+  add_to(symptoms, "mood", "Mood", "points");
+  add_to(symptoms, "fluid_retention", "Fluid retention", "kg");
+  add_to(safety, "visual_symptom_risk", "Visual symptom risk", "%/a");
 
   catalog.sources["travison2017"] = {
       "travison2017", "Travison TG et al., harmonized reference range for testosterone, J Clin Endocrinol Metab 2017",
       "10.1210/jc.2016-2935"};
   catalog.sources["coviello2005"] = {
       "coviello2005", "Coviello AD et al., intratesticular testosterone with hCG, J Clin Endocrinol Metab 2005", "PMID 15713727"};
+  catalog.sources["guideline2010"] = {"guideline2010", "A guideline on testosterone therapy, 2010", ""};
   const Grade grades[] = {Grade::measured, Grade::fitted, Grade::assumed};
   for (int i = 0; i < 24; ++i) {
     Number n;

@@ -10,7 +10,7 @@ namespace hpg::test {
 /// Four arms over `months`: none, weekly testosterone, testosterone + hCG, clomiphene; treated for half of the run.
 [[nodiscard]] Result synthetic_result(double months = 24, double sample_every = 24);
 
-/// Observables with ranges, three drugs, a condition, parameters and sources to go with it.
+/// Observables in their groups with ranges and limits, three drugs, a condition, parameters and sources to go with it.
 [[nodiscard]] Catalog synthetic_catalog();
 
 }  // namespace hpg::test
