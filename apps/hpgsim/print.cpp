@@ -13,6 +13,12 @@ std::size_t width_of(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/// "2.75", "(70".
+bool is_number(const std::string& word) {
+  const std::size_t start = word.front() == '(' ? 1 : 0;
+  return word.find_first_not_of("0123456789.", start) == std::string::npos && word.back() != '.' && word.size() > start;
+}
+
 }  // namespace
 
 void print_table(const std::vector<std::vector<std::string>>& rows) {
@@ -40,6 +46,8 @@ void print_field(std::string_view label, const std::string& text) {
   std::size_t width = start;
   std::istringstream words(text);
   for (std::string word; words >> word;) {
+    std::string unit;
+    if (is_number(word) && words >> unit) word += ' ' + unit;  // a number keeps its unit on the line
     const bool first = width == start;
     if (!first && width + 1 + width_of(word) > kWidth) {
       fmt::print("{}\n", line);
