@@ -45,6 +45,7 @@ struct MetabolismParameters {
   // What fat, inflammation and stress do to the gonadal axis.
   Real fat_brakes_drive;
   Real fat_brakes_leydig;
+  Real fat_brake_half;  // excess fat squared, typical fat mass = 1
   Real susceptibility;  // of this man's axis to his fat, 1 = typical
   Real cytokine_rate;
   Real cytokine_brakes_leydig;
@@ -58,8 +59,8 @@ struct MetabolismParameters {
              fat_share_of_loss, weight_of_need, energy_rate, energy_lost_fasting, exercise_costs, leptin_per_fat,
              fat_signal_saturation, typical_insulin_resistance, insulin_rate, insulin_fat, insulin_androgen,
              insulin_growth_hormone, insulin_exercise, insulin_sleep, insulin_lowers_shbg, fat_brakes_drive, fat_brakes_leydig,
-             susceptibility, cytokine_rate, cytokine_brakes_leydig, cortisol_rate, cortisol_illness, cortisol_sleep,
-             sleep_supports_leydig)
+             fat_brake_half, susceptibility, cytokine_rate, cytokine_brakes_leydig, cortisol_rate, cortisol_illness,
+             cortisol_sleep, sleep_supports_leydig)
 };
 HPG_CHECK_FIELDS(MetabolismParameters);
 
@@ -111,11 +112,12 @@ MetabolicSignals<Real> metabolic_signals(const MetabolismParameters<Real>& p, co
                                          const MetabolismState<Real>& s) {
   const Real fat = positive(s.fat / p.typical_fat);
   const Real excess = square(at_least(fat - Real(1), Real(0)));
+  const Real suffered = p.susceptibility * excess / (p.fat_brake_half + excess);
   MetabolicSignals<Real> out;
   out.energy = saturating(fat, p.fat_signal_saturation) * s.energy;
-  out.drive = Real(1) / (Real(1) + p.susceptibility * p.fat_brakes_drive * excess);
+  out.drive = Real(1) / (Real(1) + p.fat_brakes_drive * suffered);
   out.leydig = (Real(1) - p.sleep_supports_leydig * sleep_loss) /
-               ((Real(1) + p.susceptibility * p.fat_brakes_leydig * excess) * (Real(1) + p.cytokine_brakes_leydig * s.cytokines));
+               ((Real(1) + p.fat_brakes_leydig * suffered) * (Real(1) + p.cytokine_brakes_leydig * s.cytokines));
   out.shbg = brake(p.insulin_lowers_shbg, s.insulin_resistance);
   out.fat_aromatase = sqrt(fat);
   out.cortisol = s.cortisol;

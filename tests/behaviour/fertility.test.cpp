@@ -31,18 +31,19 @@ TEST_CASE("selective replacement on enanthate 200 mg weekly (Bremner 1981, Matsu
   CHECK(with_both.relative("sperm_concentration", restored) > with_hcg.relative("sperm_concentration", restored));
 }
 
-TEST_CASE("hCG 500 IU every 2 d keeps sperm on gel (Hsieh 2013); twice-weekly gonadorelin does not") {
+TEST_CASE("hCG 500 IU every 2 d keeps sperm on testosterone; twice-weekly gonadorelin does not") {
   constexpr double days = 182;
-  const auto gel = over("testosterone gel 1 %", "transdermal", 50 * mg, 1, days);
+  const auto cypionate = over("testosterone cypionate", "im", 100 * mg, 7, days);
   const auto condition = "secondary hypogonadism";
-  const Followed alone(man(condition), {gel}, days);
-  const Followed with_hcg(man(condition), {gel, over("hCG", "im", 500, 2, days)}, days);
-  const Followed with_gonadorelin(man(condition), {gel, over("gonadorelin", "sc", 100, 3.5, days)}, days);
+  const Followed alone(man(condition), {cypionate}, days);
+  const Followed with_hcg(man(condition), {cypionate, over("hCG", "im", 500, 2, days)}, days);
+  const Followed with_gonadorelin(man(condition), {cypionate, over("gonadorelin", "sc", 100, 3.5, days)}, days);
+  CHECK(alone.mean("sperm_concentration", days) < 3);
   CHECK(with_hcg.relative("intratesticular_testosterone", days, 3) > 0.7);
-  CHECK(with_hcg.mean("sperm_concentration", days) > 15);
-  CHECK(with_hcg.mean("sperm_concentration", days) > 1.3 * alone.mean("sperm_concentration", days));
-  // No study in men was found: a few minutes of GnRH twice a week change next to nothing in the model.
-  CHECK_WITHIN(with_gonadorelin.mean("lh", days, 7) / alone.mean("lh", days, 7), 0.6, 1.8);
+  CHECK(with_hcg.mean("sperm_concentration", days) > 15);  // no man became azoospermic (Hsieh 2013)
+  // No study in men was found: each dose releases a little LH for some hours, and the testis notices next to nothing.
+  CHECK(with_gonadorelin.mean("lh", days, 7) < 0.6);
+  CHECK(with_gonadorelin.mean("sperm_concentration", days) < 5);
 }
 
 TEST_CASE("congenital hypogonadotropic hypogonadism: hCG alone, hCG + FSH, FSH first") {
@@ -87,9 +88,9 @@ TEST_CASE("recovery takes longer after longer exposure, longer depots and at hig
 TEST_CASE("a man after testosterone recovers by himself, a restart hastens him") {
   const Followed nothing(man("post-TRT hypogonadism"), {}, 120);
   const Followed restart(man("post-TRT hypogonadism"), {dose("clomiphene", "oral", 50 * mg, 1, 90)}, 120);
-  CHECK(nothing.mean("lh", 0) < 2.5);
+  CHECK(nothing.mean("total_testosterone", 0) * kNgPerDl < 330);
   CHECK(nothing.mean("sperm_concentration", 0) < 10);
-  CHECK(nothing.mean("lh", 120, 3) > nothing.mean("lh", 0));
+  CHECK(nothing.mean("total_testosterone", 120, 3) > 1.4 * nothing.mean("total_testosterone", 0));
   CHECK(restart.mean("total_testosterone", 45, 5) > nothing.mean("total_testosterone", 45, 5));
   CHECK(restart.mean("sperm_concentration", 120) >= nothing.mean("sperm_concentration", 120));
 }

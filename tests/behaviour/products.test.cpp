@@ -27,9 +27,7 @@ TEST_CASE("enanthate at five doses on a GnRH agonist (Bhasin 2001)") {
        {std::pair{25.0, 253.0}, {50.0, 306.0}, {125.0, 542.0}, {300.0, 1345.0}, {600.0, 2370.0}}) {
     INFO(weekly, " mg a week");
     const Followed m(
-        man(),
-        {dose("leuprolide", "im", 7.5 * mg, 28, 5), dose("testosterone enanthate", "im", weekly * mg, kWeek, 20)},
-        140);
+        man(), {dose("leuprolide", "im", 7.5 * mg, 28, 5), dose("testosterone enanthate", "im", weekly * mg, kWeek, 20)}, 140);
     CHECK_WITHIN(m.morning("total_testosterone", 140) * kNgPerDl, published / 1.6, published * 1.6);
   }
 }
