@@ -48,6 +48,19 @@ TEST_CASE("skin: gels and patch, and the DHT that skin makes") {
   CHECK_WITHIN(testosterone(patch, 14), 9, 16);  // 12.2 (SD 5.6), Korbonits 2004
 }
 
+TEST_CASE(
+    "DHT rises about 5-fold on gel; on injections it only keeps its share of testosterone (2-fold where testosterone doubles)") {
+  const auto rise = [](const Followed& m, const char* what) { return m.mean(what, 56, 14) / m.mean(what, 0); };
+  for (const char* condition : {"primary hypogonadism", "secondary hypogonadism"}) {
+    INFO(condition);
+    const Followed gel(man(condition), {daily("testosterone gel 1 %", "transdermal", 50 * mg, 56)}, 56);
+    CHECK_WITHIN(rise(gel, "dht"), 3, 7);
+    CHECK(rise(gel, "dht") > 1.7 * rise(gel, "total_testosterone"));
+    const Followed im(man(condition), {dose("testosterone enanthate", "im", 75 * mg, 7, 8)}, 56);
+    CHECK_WITHIN(rise(im, "dht") / rise(im, "total_testosterone"), 0.8, 1.25);
+  }
+}
+
 TEST_CASE("mouth, gum and nose") {
   const Followed buccal = without_own({daily("testosterone buccal", "buccal", 30 * mg, 14, 2)}, 14);
   CHECK_WITHIN(testosterone(buccal, 14), 13, 22);  // 16.7 and 18.7 nmol/L
