@@ -10,7 +10,7 @@
 /// drug made of others names them with their shares; each is described on its own.
 [[nodiscard]] std::string describe(const hpg::pharmacology::Drug& drug, const hpg::Catalog& catalog);
 
-/// "met at 70 a and 28 kg/m2; before the baseline: ...": the man that a condition describes where a protocol says nothing else.
+/// "70 a and 28 kg/m2; before the baseline ...": the man that a condition describes where a protocol says nothing else.
 [[nodiscard]] std::string describe(const hpg::Condition& condition);
 
 /// What a condition changes, a sentence a number: "GnRH neurons: 0 instead of 1".

@@ -44,17 +44,13 @@ bool answers(const Number& number, const std::string& wanted) {
          std::any_of(number.aliases.begin(), number.aliases.end(), [&](const std::string& a) { return plain(a) == wanted; });
 }
 
-void field(std::string_view label, const std::string& text) {
-  if (!text.empty()) fmt::print("  {:<14}{}\n", label, text);
-}
-
 std::string cited(const Catalog& catalog, const std::string& id) {
   const hpg::Source& source = catalog.sources.at(id);
   return source.link.empty() ? source.citation : source.citation + " " + source.link;
 }
 
 void print_sources(const Catalog& catalog, const std::vector<std::string>& ids) {
-  for (const std::string& id : ids) field("source", fmt::format("[{}] {}", id, cited(catalog, id)));
+  for (const std::string& id : ids) print_field("source", fmt::format("[{}] {}", id, cited(catalog, id)));
 }
 
 /// The value in the unit the equations use, where that differs from how it is written.
@@ -68,16 +64,17 @@ std::string canonical(const Number& number) {
 
 void print(const Catalog& catalog, const Number& number) {
   fmt::print("{}\n", number.name);
-  field("what", number.what);
-  field("value", number.written);
-  field("canonical", canonical(number));
-  field("unit", hpg::io::split_quantity(number.written, {}).unit.empty() ? "1 (dimensionless)"
-                                                                         : hpg::io::split_quantity(number.written, {}).unit);
-  if (number.between_men) field("between men", fmt::format("CV {:g} %", 100 * *number.between_men));
-  field("grade", grade_word(number.grade));
+  print_field("what", number.what);
+  print_field("value", number.written);
+  print_field("canonical", canonical(number));
+  print_field("unit", hpg::io::split_quantity(number.written, {}).unit.empty()
+                          ? "1 (dimensionless)"
+                          : hpg::io::split_quantity(number.written, {}).unit);
+  if (number.between_men) print_field("between men", fmt::format("CV {:g} %", 100 * *number.between_men));
+  print_field("grade", grade_word(number.grade));
   print_sources(catalog, number.sources);
-  field("note", number.note);
-  field("also called", joined(number.aliases));
+  print_field("note", number.note);
+  print_field("also called", joined(number.aliases));
 }
 
 /// What the numbers of a drug or condition rest on, in the order of first mention.
@@ -173,20 +170,20 @@ std::string range_text(const hpg::ReferenceRange& range, const hpg::DisplayUnit&
 
 void print(const Catalog& catalog, const hpg::Observable& o) {
   fmt::print("{} (observable)\n", o.id);
-  field("name", o.name);
-  field("what", o.what);
+  print_field("name", o.name);
+  print_field("what", o.what);
   for (const auto& [group, name] : hpg::kObservableGroups) {
-    if (group == o.group) field("group", std::string(name));
+    if (group == o.group) print_field("group", std::string(name));
   }
-  field("units", o.us.symbol == o.si.symbol ? o.us.symbol : fmt::format("{} (US), {} (SI)", o.us.symbol, o.si.symbol));
-  field("also called", joined(o.aliases));
+  print_field("units", o.us.symbol == o.si.symbol ? o.us.symbol : fmt::format("{} (US), {} (SI)", o.us.symbol, o.si.symbol));
+  print_field("also called", joined(o.aliases));
   if (o.range) {
-    field("reference", fmt::format("{}, {}", range_text(*o.range, o.us), o.range->population));
+    print_field("reference", fmt::format("{}, {}", range_text(*o.range, o.us), o.range->population));
     print_sources(catalog, o.range->sources);
   }
   for (const hpg::Limit& limit : o.limits) {
-    field("limit",
-          fmt::format("{} {:.4g} {}: {}", limit.high ? "above" : "below", limit.value * o.us.factor, o.us.symbol, limit.what));
+    print_field("limit", fmt::format("{} {:.4g} {}: {}", limit.high ? "above" : "below", limit.value * o.us.factor, o.us.symbol,
+                                     limit.what));
     print_sources(catalog, limit.sources);
   }
 }
@@ -268,7 +265,7 @@ void explain(const std::string& name, const Catalog& catalog) {
   for (const auto& [id, source] : catalog.sources) {
     if (plain(id) == wanted) {
       fmt::print("{} (source)\n", id);
-      field("citation", cited(catalog, id));
+      print_field("citation", cited(catalog, id));
       found = true;
     }
   }

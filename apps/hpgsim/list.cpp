@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <map>
 
 #include "condition_labs.hpp"
@@ -55,7 +54,11 @@ const std::map<std::string, Table (*)(const hpg::Catalog&)> kTables{
 }  // namespace
 
 const std::vector<std::string>& listable() {
-  static const std::vector<std::string> names{"drugs", "observables", "conditions", "parameters", "sources"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const auto& [name, table] : kTables) all.push_back(name);
+    return all;
+  }();
   return names;
 }
 

@@ -110,10 +110,11 @@ std::vector<std::string> crossed_limits(const hpg::Result& result, const hpg::Ar
     for (const hpg::Limit& limit : observable.limits) {
       const auto crossing = hpg::crossing_of(limit, arm.series.time, arm.series.mean_24_h[o]);
       if (!crossing || !crossing->first) continue;
-      lines.push_back(fmt::format("{} {} {} ({}): {} {}, first on day {:.4g}, {:.0f} d in all", observable.name,
-                                  limit.high ? "above" : "below", with_unit(limit.value, unit), limit.what,
-                                  limit.high ? "highest" : "lowest", with_unit(crossing->extreme, unit),
-                                  *crossing->first / kHoursPerDay, crossing->beyond / kHoursPerDay));
+      lines.push_back(
+          fmt::format("{} {} {} ({}): {} {}, first on day {:.4g}, {}", observable.name, limit.high ? "above" : "below",
+                      with_unit(limit.value, unit), limit.what, limit.high ? "highest" : "lowest",
+                      with_unit(crossing->extreme, unit), *crossing->first / kHoursPerDay,
+                      crossing->at_end ? "still at the end" : fmt::format("{:.3g} d in all", crossing->beyond / kHoursPerDay)));
     }
   }
   return lines;
@@ -159,6 +160,7 @@ void print_arm(const hpg::Result& result, std::size_t a, const std::vector<hpg::
 void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, const SimulateCommand& command) {
   fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n",
              result.protocol.title);
+  for (const hpg::Dose& past : result.protocol.man.history) fmt::print("before the baseline: {} {}\n", past.drug, past.written);
   for (std::size_t a = 0; a < result.arms.size(); ++a) print_arm(result, a, observables, command.units);
   const auto left = std::count_if(result.observables.begin(), result.observables.end(),
                                   [&](const std::string& id) { return !belongs_in_summary(result, named(id, observables)); });

@@ -37,8 +37,8 @@ struct Treatment {
 
 struct Man {
   std::string condition = "healthy";
-  double age = 35;  // years
-  double bmi = 25;  // kg/m2
+  double age = 35;                 // years
+  double bmi = 25;                 // kg/m2, before his history
   std::vector<Dose> history = {};  // what he took before the baseline, times below 0
 };
 

@@ -11,12 +11,12 @@
 namespace hpg::io {
 namespace {
 
-constexpr double kKilogram = 1e9;  // ug
-
 const Number& find_parameter(const Catalog& catalog, const std::string& name, const Where& where) {
   std::vector<std::string> known;
   for (const Number& parameter : catalog.parameters) {
-    if (parameter.name.starts_with("covariates.")) continue;  // not the man's own: they belong to age and BMI
+    // Not the man's own: age and BMI set them.
+    const bool by_covariates = parameter.name == "metabolism.resting_fat" || parameter.name == "metabolism.resting_lean";
+    if (by_covariates || parameter.name.starts_with("covariates.")) continue;
     if (parameter.name == name) return parameter;
     known.push_back(parameter.name);
   }

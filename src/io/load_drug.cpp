@@ -46,6 +46,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(model::Species::
     "testosterone",        "estradiol",      "dht",      "lh",         "fsh",    "gnrh", "hcg", "growth_hormone", "weight_loss",
     "lasting_weight_loss", "energy_deficit", "exercise", "sleep_loss", "illness"};
 
+constexpr std::array<std::string_view, 3> kDoseKinds{"mass", "activity", "level"};  // in the order of DoseKind
+
 constexpr double kGramPerMol = 1e-3;  // in ug/nmol
 
 template <std::size_t n>
@@ -130,8 +132,7 @@ class DrugReader {
     drug_.about = root_.text("about");
     drug_.usual = root_.find_text("usual").value_or("");
     drug_.limits = root_.find_text("limits").value_or("");
-    constexpr std::array<std::string_view, 3> kinds{"mass", "activity", "level"};
-    drug_.dose_kind = static_cast<DoseKind>(find_name(kinds, root_, "dose"));
+    drug_.dose_kind = static_cast<DoseKind>(find_name(kDoseKinds, root_, "dose"));
     drug_.largest_dose = root_.quantity("largest_dose", dose_dimension(drug_));
     if (!(drug_.largest_dose > 0)) throw InputError(root_.where("largest_dose"), "must be above 0");
     if (root_.has("active_fraction")) drug_.active_fraction = share(root_, "active_fraction", "active_fraction");
@@ -287,9 +288,8 @@ class DrugReader {
       throw InputError(root_.where("species"), "a steroid needs dose = \"mass\" and a [molar_mass]");
     }
     if (drug_.species && drug_.dose_kind != kind_of_species(*drug_.species)) {
-      constexpr std::array<std::string_view, 3> kinds{"mass", "activity", "level"};
       throw InputError(root_.where("species"),
-                       fmt::format("wants dose = \"{}\"", kinds[static_cast<std::size_t>(kind_of_species(*drug_.species))]));
+                       fmt::format("wants dose = \"{}\"", kDoseKinds[static_cast<std::size_t>(kind_of_species(*drug_.species))]));
     }
     if (drug_.dose_kind == DoseKind::level && !drug_.species) {
       throw InputError(root_.where("dose"), "\"level\" wants a species: a load of life");

@@ -93,6 +93,8 @@ Quantity model_unit_of(const std::string& parameter) {
       {"metabolism.resting_lean", "kg"},
       {"metabolism.typical_fat", "kg"},
       {"metabolism.typical_lean", "kg"},
+      {"metabolism.essential_fat", "kg"},
+      {"metabolism.essential_lean", "kg"},
       {"metabolism.fat_rate", "1/h"},
       {"metabolism.lean_rate", "1/h"},
       {"metabolism.regain_rate", "1/h"},

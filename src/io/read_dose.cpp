@@ -51,6 +51,10 @@ class DoseReader {
     } else {
       read_administrations();
     }
+    const double lasts_to = last_time(dose_) + dose_.over;
+    if (past_ && lasts_to > duration_ + kSameTime) {
+      wrong("over", fmt::format("{} lasts beyond the end of the exposure", in_quotes(written("over"))));
+    }
     dose_.written = describe();
     return dose_;
   }
@@ -116,11 +120,16 @@ class DoseReader {
     for (const char* key : {"amount", "every", "count", "over", "pump"}) {
       if (table_.has(key)) wrong(key, "does not go with \"rate\"; a constant rate takes only \"from\" and \"until\"");
     }
+    if (drug_.dose_kind == pharmacology::DoseKind::level) {
+      wrong("rate",
+            fmt::format("has no meaning for {}: give \"amount\", its strength, and \"over\", how long it lasts", drug_.name));
+    }
     const double rate = table_.quantity("rate", dose_dimension(drug_) / kTime);
     dose_.over = read_end() - dose_.first;
     dose_.amount = rate * dose_.over;
     dose_.count = 1;
-    (void)checked_amount("rate", rate * std::min(dose_.over, kHoursPerDay));  // what a day brings counts as one dose
+    // What a day brings counts as one dose, but weight lost is lost in all.
+    (void)checked_amount("rate", rate * (wants_duration(drug_) ? dose_.over : std::min(dose_.over, kHoursPerDay)));
   }
 
   void read_administrations() {
@@ -150,6 +159,7 @@ class DoseReader {
       wrong(count ? "count" : period,
             fmt::format("makes {:.3g} administrations, more than the {:.0f} allowed", wanted, kMostAdministrations));
     }
+    if (wanted < 1) wrong(period, "leaves no dose: the time from the first to the end is too short");
     dose_.count = static_cast<std::size_t>(wanted);
     if (dose_.first + (wanted - 1) * dose_.every > duration_ - kSameTime) {
       wrong("count", fmt::format("the last of {} doses is after the end of the protocol", dose_.count));

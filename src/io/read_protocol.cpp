@@ -15,7 +15,6 @@ namespace {
 
 constexpr double kLongest = 60 * kHoursPerYear;
 constexpr double kMostVisits = 200000;
-constexpr double kKilogram = 1e9;  // ug
 
 double between(TomlTable& table, std::string_view key, const Dimension& dimension, double unit, double low, double high,
                std::string_view symbol, double otherwise) {
@@ -29,12 +28,36 @@ double between(TomlTable& table, std::string_view key, const Dimension& dimensio
   return value;
 }
 
+/// What must hold of several doses taken side by side, of an arm or of a history. One pump holds one syringe, and a night is
+/// short only once: a second one in the same weeks is a slip in the file.
+void check_together(const std::vector<Dose>& doses, const Where& where, const Catalog& catalog) {
+  std::size_t administrations = 0;
+  for (const Dose& dose : doses) administrations += dose.count;
+  if (administrations > 1'000'000) throw InputError(where, "more than 1000000 administrations in all");
+  for (std::size_t i = 0; i < doses.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      const Dose& a = doses[k];
+      const Dose& b = doses[i];
+      if (a.drug != b.drug || a.first > last_time(b) + b.over || b.first > last_time(a) + a.over) continue;
+      if (a.pump && b.pump) {
+        throw InputError(b.where,
+                         fmt::format("this pump of {} runs at the same time as the one of line {}", b.drug, a.where.line));
+      }
+      const bool level = catalog.drug(a.drug, a.where).dose_kind == pharmacology::DoseKind::level;
+      if (level && a.first < last_time(b) + b.over && b.first < last_time(a) + a.over) {
+        throw InputError(b.where, fmt::format("{} of line {} still lasts: a load counts once", b.drug, a.where.line));
+      }
+    }
+  }
+}
+
 Man read_man(TomlTable& table, const Catalog& catalog) {
   Man man;
   if (const auto condition = table.find_text("condition")) man = catalog.man(*condition, table.where("condition"));
   man.age = between(table, "age", kTime, kHoursPerYear, 18, 100, "a", man.age);
   man.bmi = between(table, "bmi", kMass / (kLength * kLength), kKilogram, 14, 70, "kg/m2", man.bmi);
   for (TomlTable& past : table.tables("history")) man.history.push_back(read_past_dose(past, catalog));
+  check_together(man.history, table.where("history"), catalog);
   table.finish();
   return man;
 }
@@ -81,21 +104,6 @@ void read_output(TomlTable& table, const Catalog& catalog, Protocol& protocol) {
   table.finish();
 }
 
-/// One pump holds one syringe: a second one of the same drug in the same weeks is a slip in the file.
-void check_pumps(const Arm& arm) {
-  for (std::size_t i = 0; i < arm.doses.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      const Dose& a = arm.doses[k];
-      const Dose& b = arm.doses[i];
-      if (!a.pump || !b.pump || a.drug != b.drug) continue;
-      if (a.first <= last_time(b) && b.first <= last_time(a)) {
-        throw InputError(b.where,
-                         fmt::format("this pump of {} runs at the same time as the one of line {}", b.drug, a.where.line));
-      }
-    }
-  }
-}
-
 /// A name goes to terminals and tables: no line breaks or escape sequences.
 std::string one_line(TomlTable& table, std::string_view key) {
   const std::string text = table.text(key);
@@ -110,10 +118,7 @@ Arm read_arm(TomlTable& table, double duration, const Catalog& catalog) {
   if (plain_name(arm.name).empty()) throw InputError(table.where("name"), "is empty");
   for (TomlTable& dose : table.tables("dose")) arm.doses.push_back(read_dose(dose, duration, catalog));
   table.finish();
-  std::size_t administrations = 0;
-  for (const Dose& dose : arm.doses) administrations += dose.count;
-  if (administrations > 1'000'000) throw InputError(table.where("dose"), "more than 1000000 administrations in one arm");
-  check_pumps(arm);
+  check_together(arm.doses, table.where("dose"), catalog);
   return arm;
 }
 

@@ -41,6 +41,7 @@ inline constexpr Dimension kVolume = base_dimension(Dimension::volume);
 inline constexpr Dimension kLength = base_dimension(Dimension::length);
 inline constexpr Dimension kCount = base_dimension(Dimension::count);
 
+inline constexpr double kKilogram = 1e9;  // ug
 inline constexpr double kHoursPerDay = 24;
 inline constexpr double kHoursPerMonth = 30.4375 * kHoursPerDay;
 inline constexpr double kHoursPerYear = 365.25 * kHoursPerDay;

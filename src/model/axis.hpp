@@ -204,23 +204,25 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
   // The rest of the man.
   const Real androgen = androgen_at(Site::androgen_receptor_periphery);
   metabolism(p.metabolism,
-             MetabolismInputs<Real>{androgen, free.estradiol / constant.steroids.free_estradiol, s.somatotropic.igf1,
-                                    drug.of(Species::energy_deficit), drug.of(Species::weight_loss) / Real(kKilogram),
+             MetabolismInputs<Real>{androgen, estrogen_signal(p.steroids, constant.steroids, free.estradiol, SiteLoad<Real>{}),
+                                    s.somatotropic.igf1, drug.of(Species::energy_deficit),
+                                    drug.of(Species::weight_loss) / Real(kKilogram),
                                     drug.of(Species::lasting_weight_loss) / Real(kKilogram), drug.of(Species::exercise),
                                     sleep_loss, drug.of(Species::illness)},
              s.metabolism, d.metabolism, slow, growth);
   somatotropic(p.somatotropic,
                SomatotropicInputs<Real>{occupancy(drug.at(Site::ghrh_receptor)), occupancy(drug.at(Site::ghrelin_receptor)),
-                                        s.metabolism.fat / p.metabolism.typical_fat, drug.of(Species::growth_hormone)},
+                                        positive(s.metabolism.fat / p.metabolism.typical_fat), drug.of(Species::growth_hormone)},
                s.somatotropic, d.somatotropic);
 
-  // The prostate turns most of its testosterone into DHT on the spot.
-  const Real local_share = p.tissues.prostate_testosterone_share;
-  const Real in_prostate = p.steroids.androgen_receptor_function *
-                           unsaturated_signal(local_share * free.testosterone / constant.steroids.free_testosterone +
-                                                  (Real(1) - local_share) * dht_formation(p.steroids, constant.steroids,
-                                                                                          free.testosterone, reductase_inhibitor),
-                                              drug.at(Site::androgen_receptor_periphery));
+  // The prostate turns most of its testosterone into DHT on the spot and takes a little from blood.
+  const TissueParameters<Real>& t = p.tissues;
+  const Real own = t.prostate_testosterone_share * free.testosterone / constant.steroids.free_testosterone +
+                   t.prostate_serum_dht_share * s.steroids.dht / p.steroids.typical_dht +
+                   (Real(1) - t.prostate_testosterone_share - t.prostate_serum_dht_share) *
+                       dht_formation(p.steroids, constant.steroids, free.testosterone, reductase_inhibitor);
+  const Real in_prostate =
+      p.steroids.androgen_receptor_function * unsaturated_signal(own, drug.at(Site::androgen_receptor_periphery));
   tissues(p.tissues,
           TissueInputs<Real>{androgen, in_prostate, brain_estrogen, liver_estrogen, estrogen_at(Site::estrogen_receptor_bone),
                              estrogen_at(Site::estrogen_receptor_breast), Real(1) - block_at(Site::estrogen_receptor_pituitary)},

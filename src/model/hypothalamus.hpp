@@ -53,12 +53,12 @@ struct HypothalamusParameters {
   Real gnrh_loss;
 
   HPG_FIELDS(steroid_action_rate, androgen_slows_pulses, estrogen_slows_pulses, estrogen_slows_exponent, androgen_weakens_pulses,
-             estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect, lasting_rate, lasting_half_effect, central_drive, leptin_speeds_half,
-             leptin_strengthens_half, opioid_tone, opioid_slows_pulses, opioid_weakens_pulses, opioid_strengthens_dynorphin,
-             prolactin_slows_pulses, prolactin_weakens_pulses, cortisol_slows_pulses, nk3_share_of_output,
-             kisspeptin_speeds_pulses, kisspeptin_strengthens_pulses, kisspeptin_releases_gnrh, kiss1r_function, kiss1r_loss,
-             kiss1r_recovery, firing_slope, firing_threshold, dynorphin_brake, nkb_rate, dynorphin_release, dynorphin_recovery,
-             gnrh_neurons, gnrh_refill, gnrh_emptying, gnrh_secretion, gnrh_loss)
+             estrogen_weakens_pulses, memory_rate, memory_half_exposure, memory_half_effect, lasting_rate, lasting_half_effect,
+             central_drive, leptin_speeds_half, leptin_strengthens_half, opioid_tone, opioid_slows_pulses, opioid_weakens_pulses,
+             opioid_strengthens_dynorphin, prolactin_slows_pulses, prolactin_weakens_pulses, cortisol_slows_pulses,
+             nk3_share_of_output, kisspeptin_speeds_pulses, kisspeptin_strengthens_pulses, kisspeptin_releases_gnrh,
+             kiss1r_function, kiss1r_loss, kiss1r_recovery, firing_slope, firing_threshold, dynorphin_brake, nkb_rate,
+             dynorphin_release, dynorphin_recovery, gnrh_neurons, gnrh_refill, gnrh_emptying, gnrh_secretion, gnrh_loss)
 };
 HPG_CHECK_FIELDS(HypothalamusParameters);
 

@@ -23,14 +23,16 @@ struct MetabolismParameters {
   Real lean_androgen;  // relative gain of lean mass from no to full androgen action
   Real lean_saturation;
   Real lean_growth_hormone;
+  Real fat_exercise;
   Real lean_exercise;
-  Real regain_rate;        // return of the defended fat mass to habit after a diet
+  Real regain_rate;        // return of the defended fat and lean mass to habit after a diet
   Real fat_share_of_loss;  // of weight lost
   Real weight_of_need;     // body mass that a day without food costs, kg/h
+  Real essential_fat;      // kg
+  Real essential_lean;     // kg
   // Energy.
   Real energy_rate;
   Real energy_lost_fasting;  // of the energy signal, in full fasting
-  Real exercise_costs;       // share of energy need
   Real leptin_per_fat;       // ng/mL in the typical man
   Real fat_signal_saturation;
   // Insulin.
@@ -52,12 +54,12 @@ struct MetabolismParameters {
   Real cortisol_rate;
   Real cortisol_illness;  // rise of cortisol, relative
   Real cortisol_sleep;
-  Real sleep_supports_leydig;  // share of steroidogenesis lost on short nights
+  Real sleep_supports_leydig;  // brake of short nights on steroidogenesis
 
   HPG_FIELDS(height, resting_fat, resting_lean, typical_fat, typical_lean, fat_rate, fat_androgen, fat_estrogen,
-             fat_growth_hormone, lean_rate, lean_androgen, lean_saturation, lean_growth_hormone, lean_exercise, regain_rate,
-             fat_share_of_loss, weight_of_need, energy_rate, energy_lost_fasting, exercise_costs, leptin_per_fat,
-             fat_signal_saturation, typical_insulin_resistance, insulin_rate, insulin_fat, insulin_androgen,
+             fat_growth_hormone, lean_rate, lean_androgen, lean_saturation, lean_growth_hormone, fat_exercise, lean_exercise,
+             regain_rate, fat_share_of_loss, weight_of_need, essential_fat, essential_lean, energy_rate, energy_lost_fasting,
+             leptin_per_fat, fat_signal_saturation, typical_insulin_resistance, insulin_rate, insulin_fat, insulin_androgen,
              insulin_growth_hormone, insulin_exercise, insulin_sleep, insulin_lowers_shbg, fat_brakes_drive, fat_brakes_leydig,
              fat_brake_half, susceptibility, cytokine_rate, cytokine_brakes_leydig, cortisol_rate, cortisol_illness,
              cortisol_sleep, sleep_supports_leydig)
@@ -70,13 +72,14 @@ struct MetabolismState {
   Real defended_fat;        // fat mass that appetite and expenditure defend now, at typical hormones, kg
   Real habitual_fat;        // the one of his way of life, kg
   Real lean;                // kg
-  Real lean_constitution;   // lean mass at typical hormones, kg
+  Real defended_lean;       // the same for lean mass, kg
+  Real habitual_lean;       // kg
   Real energy;              // acute energy signal (leptin of the fed state), 1 = in balance
   Real insulin_resistance;  // of the liver, relative to typical
   Real cytokines;           // acute inflammation
   Real cortisol;            // relative to typical
 
-  HPG_FIELDS(fat, defended_fat, habitual_fat, lean, lean_constitution, energy, insulin_resistance, cytokines, cortisol)
+  HPG_FIELDS(fat, defended_fat, habitual_fat, lean, defended_lean, habitual_lean, energy, insulin_resistance, cytokines, cortisol)
 };
 HPG_CHECK_FIELDS(MetabolismState);
 
@@ -84,7 +87,7 @@ HPG_CHECK_FIELDS(MetabolismState);
 template <class Real>
 struct MetabolismInputs {
   Real androgen;
-  Real estrogen;
+  Real estrogen;  // receptor signal, no drug at it
   Real igf1;
   Real energy_deficit;       // share of need not eaten
   Real weight_loss;          // by a deficit, kg/h
@@ -116,12 +119,19 @@ MetabolicSignals<Real> metabolic_signals(const MetabolismParameters<Real>& p, co
   MetabolicSignals<Real> out;
   out.energy = saturating(fat, p.fat_signal_saturation) * s.energy;
   out.drive = Real(1) / (Real(1) + p.fat_brakes_drive * suffered);
-  out.leydig = (Real(1) - p.sleep_supports_leydig * sleep_loss) /
+  out.leydig = Real(1) / (Real(1) + p.sleep_supports_leydig * sleep_loss) /
                ((Real(1) + p.fat_brakes_leydig * suffered) * (Real(1) + p.cytokine_brakes_leydig * s.cytokines));
   out.shbg = brake(p.insulin_lowers_shbg, s.insulin_resistance);
   out.fat_aromatase = sqrt(fat);
   out.cortisol = s.cortisol;
   return out;
+}
+
+/// Share of a loss that tissue can still bear: 1 well above what is essential, 0 at it.
+template <class Real>
+Real reserve(const Real& mass, const Real& essential) {
+  const Real spare = square(at_least(mass - essential, Real(0)));
+  return spare / (spare + Real(1));
 }
 
 /// `growth_pace` is 0 while a man's resting state is sought: then his weight is held and what he defends is found from it.
@@ -130,27 +140,31 @@ void metabolism(const MetabolismParameters<Real>& p, const MetabolismInputs<Real
                 MetabolismState<Real>& d, const Real& slow_pace, const Real& growth_pace) {
   // Fat settles where energy balance and hormones put it: androgen and, more, estrogen and growth hormone lower it. A deficit
   // takes weight off directly and the defended weight with it, which drifts back to habit over years; surgery moves the habit.
+  // What is lost cannot take the last of either.
+  const Real active = saturating(in.exercise, Real(1));
   const Real fat_wanted = Real(1) + p.fat_androgen * (Real(1) - saturating(in.androgen, Real(1))) +
                           p.fat_estrogen * (Real(1) - saturating(in.estrogen, Real(1))) -
-                          p.fat_growth_hormone * (saturating(in.igf1, Real(4)) - Real(1));
-  const Real deficit = in.energy_deficit + p.exercise_costs * in.exercise;
-  const Real lost = in.weight_loss + in.lasting_weight_loss + p.weight_of_need * deficit;
-  const Real fat_lost = p.fat_share_of_loss * lost;
+                          p.fat_growth_hormone * (saturating(in.igf1, Real(4)) - Real(1)) - p.fat_exercise * active;
+  const Real lost = in.weight_loss + in.lasting_weight_loss + p.weight_of_need * in.energy_deficit;
+  const Real lasting_share = in.lasting_weight_loss / (lost + Real(1e-12));
   const Real held = Real(1) - growth_pace;
-  d.fat = growth_pace * (p.fat_rate * (s.defended_fat * fat_wanted - s.fat) - fat_lost);
-  d.defended_fat = growth_pace * (p.regain_rate * (s.habitual_fat - s.defended_fat) - fat_lost) +
-                   held * p.energy_rate * (s.fat / fat_wanted - s.defended_fat);
-  d.habitual_fat =
-      held * p.energy_rate * (s.defended_fat - s.habitual_fat) - growth_pace * p.fat_share_of_loss * in.lasting_weight_loss;
+  const auto settle = [&](const Real& mass, const Real& defended, const Real& habitual, const Real& wanted, const Real& rate,
+                          const Real& taken, Real& d_mass, Real& d_defended, Real& d_habitual) {
+    d_mass = growth_pace * (rate * (defended * wanted - mass) - taken);
+    d_defended =
+        growth_pace * (p.regain_rate * (habitual - defended) - taken) + held * p.energy_rate * (mass / wanted - defended);
+    d_habitual = held * p.energy_rate * (defended - habitual) - growth_pace * lasting_share * taken;
+  };
+  settle(s.fat, s.defended_fat, s.habitual_fat, fat_wanted, p.fat_rate,
+         p.fat_share_of_loss * lost * reserve(s.fat, p.essential_fat), d.fat, d.defended_fat, d.habitual_fat);
 
   const Real lean_wanted = Real(1) + p.lean_androgen * (saturating(in.androgen, p.lean_saturation) - Real(1)) +
-                           p.lean_growth_hormone * (saturating(in.igf1, Real(4)) - Real(1)) + p.lean_exercise * in.exercise;
-  const Real lean_lost = (Real(1) - p.fat_share_of_loss) * lost;
-  d.lean = growth_pace * (p.lean_rate * (s.lean_constitution * lean_wanted - s.lean) - lean_lost);
-  d.lean_constitution = held * p.energy_rate * (s.lean / lean_wanted - s.lean_constitution) - growth_pace * lean_lost;
+                           p.lean_growth_hormone * (saturating(in.igf1, Real(4)) - Real(1)) + p.lean_exercise * active;
+  settle(s.lean, s.defended_lean, s.habitual_lean, lean_wanted, p.lean_rate,
+         (Real(1) - p.fat_share_of_loss) * lost * reserve(s.lean, p.essential_lean), d.lean, d.defended_lean, d.habitual_lean);
 
   // Energy: leptin falls within a day of fasting, long before fat does.
-  const Real shortfall = deficit + (in.weight_loss + in.lasting_weight_loss) / p.weight_of_need;
+  const Real shortfall = in.energy_deficit + (in.weight_loss + in.lasting_weight_loss) / p.weight_of_need;
   d.energy = p.energy_rate * (at_least(Real(1) - p.energy_lost_fasting * shortfall, Real(0.1)) - s.energy);
 
   // Insulin resistance as the liver sees it: fat and growth hormone raise it, exercise lowers it. What androgen does is in muscle

@@ -22,7 +22,8 @@ struct TissueParameters {
   Real prostate_rate;
   Real psa_rate;
   Real psa_per_volume;               // ng/mL per mL at typical androgen
-  Real prostate_testosterone_share;  // of the local androgen signal, the rest is DHT made on the spot
+  Real prostate_testosterone_share;  // of the local androgen signal; the rest is DHT made on the spot
+  Real prostate_serum_dht_share;     // DHT from blood
   Real prostate_saturation;          // local androgen
   Real prostate_without_androgen;    // volume left
   // Bone.
@@ -59,11 +60,11 @@ struct TissueParameters {
 
   HPG_FIELDS(weeks_rate, months_rate, typical_hemoglobin, hematocrit_per_hemoglobin, marrow_rate, red_cell_rate,
              androgen_makes_hemoglobin, prostate_size, prostate_rate, psa_rate, psa_per_volume, prostate_testosterone_share,
-             prostate_saturation, prostate_without_androgen, resorption_rate, bone_rate, bone_estrogen_share, bone_saturation,
-             bone_lost, resorption_gained, bone_mass, breast_androgen_floor, breast_half_ratio, typical_hdl, typical_ldl,
-             hdl_androgen, hdl_estrogen, ldl_androgen, ldl_estrogen, systolic, systolic_androgen, systolic_hematocrit,
-             systolic_fat, typical_score, lowest_score, score_saturation, libido_estrogen_share, energy_hemoglobin,
-             fluid_estrogen, fluid_igf1, visual_risk)
+             prostate_serum_dht_share, prostate_saturation, prostate_without_androgen, resorption_rate, bone_rate,
+             bone_estrogen_share, bone_saturation, bone_lost, resorption_gained, bone_mass, breast_androgen_floor,
+             breast_half_ratio, typical_hdl, typical_ldl, hdl_androgen, hdl_estrogen, ldl_androgen, ldl_estrogen, systolic,
+             systolic_androgen, systolic_hematocrit, systolic_fat, typical_score, lowest_score, score_saturation,
+             libido_estrogen_share, energy_hemoglobin, fluid_estrogen, fluid_igf1, visual_risk)
 };
 HPG_CHECK_FIELDS(TissueParameters);
 
@@ -96,7 +97,7 @@ struct TissueInputs {
   Real liver_estrogen;
   Real bone_estrogen;
   Real breast_estrogen;
-  Real serm;  // share of estrogen receptors held by a SERM, 0-1
+  Real serm;  // occupancy that SERM would reach at the pituitary without estradiol, 0-1
 };
 
 template <class Real>
@@ -126,14 +127,16 @@ void tissues(const TissueParameters<Real>& p, const TissueInputs<Real>& in, cons
   d.resorption = slow_pace * p.resorption_rate * (Real(1) + p.resorption_gained * (Real(1) - support) - s.resorption);
   d.bone = slow_pace * p.bone_rate * (Real(1) - p.bone_lost * (Real(1) - support) - s.bone);
 
-  d.breast =
-      months * ((in.breast_estrogen * (Real(1) + p.breast_androgen_floor) / (in.androgen + p.breast_androgen_floor)) - s.breast);
+  // Breast: estrogen against androgen, both saturating, so that much testosterone, with its estradiol, does not protect.
+  const Real protection = saturating(in.androgen, Real(1)) + p.breast_androgen_floor;
+  d.breast = months * (in.breast_estrogen * (Real(1) + p.breast_androgen_floor) / protection - s.breast);
 }
 
 /// Scores of well-being, 0-100: only the direction and the rough time course are known.
 template <class Real>
 Real wellbeing_score(const TissueParameters<Real>& p, const Real& support) {
-  return at_least(p.lowest_score + (p.typical_score - p.lowest_score) * support, Real(0));
+  const Real score = p.lowest_score + (p.typical_score - p.lowest_score) * support;
+  return Real(100) - at_least(Real(100) - at_least(score, Real(0)), Real(0));
 }
 
 /// Share of men with breast tenderness or enlargement, 0-1.

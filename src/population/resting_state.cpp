@@ -64,7 +64,8 @@ model::AxisState<double> typical_sizes(const model::Parameters<double>& typical)
                      .defended_fat = typical.metabolism.typical_fat,
                      .habitual_fat = typical.metabolism.typical_fat,
                      .lean = typical.metabolism.typical_lean,
-                     .lean_constitution = typical.metabolism.typical_lean,
+                     .defended_lean = typical.metabolism.typical_lean,
+                     .habitual_lean = typical.metabolism.typical_lean,
                      .energy = 1,
                      .insulin_resistance = 1,
                      .cytokines = 0,
@@ -92,7 +93,7 @@ StateVector resting_state(const model::Parameters<double>& man, const model::Par
   model::AxisState<double> start = typical_sizes(typical);
   start.sertoli.mature = man.sertoli.mature_at_start;
   start.metabolism.fat = start.metabolism.defended_fat = start.metabolism.habitual_fat = man.metabolism.resting_fat;
-  start.metabolism.lean = start.metabolism.lean_constitution = man.metabolism.resting_lean;
+  start.metabolism.lean = start.metabolism.defended_lean = start.metabolism.habitual_lean = man.metabolism.resting_lean;
   StateVector y = to_vector(start);
 
   struct Stage {

@@ -88,7 +88,7 @@ const pharmacology::Drug* find_drug(const Catalog& catalog, const std::string& n
   return nullptr;
 }
 
-/// Drugs of all arms in order of appearance, an isomer or ester mixture followed by its parts.
+/// Drugs of the man's history and of all arms in order of appearance, an isomer or ester mixture followed by its parts.
 std::vector<const pharmacology::Drug*> drugs_used(const View& view) {
   std::vector<const pharmacology::Drug*> used;
   const auto add = [&](const auto& self, const std::string& name) -> void {
@@ -97,6 +97,7 @@ std::vector<const pharmacology::Drug*> drugs_used(const View& view) {
     used.push_back(drug);
     for (const auto& part : drug->components) self(self, part.drug);
   };
+  for (const Dose& dose : view.result.protocol.man.history) add(add, dose.drug);
   for (const Arm& arm : view.result.protocol.arms) {
     for (const Dose& dose : arm.doses) add(add, dose.drug);
   }

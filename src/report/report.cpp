@@ -43,6 +43,15 @@ std::string head(const View& view) {
       "document.documentElement.classList.add('js')", opens_with_samples(view) ? "sample" : "mean");
 }
 
+/// What he took before the baseline: it explains the first day of every panel.
+std::string history(const Man& man) {
+  std::string out;
+  for (const Dose& past : man.history) {
+    out += fmt::format("{}{} {}", out.empty() ? "" : "; ", escape(past.drug), escape(past.written));
+  }
+  return out.empty() ? "" : "<p class=\"lead\">Before the baseline: " + out + ".</p>\n";
+}
+
 std::string introduction(const View& view) {
   const Protocol& protocol = view.result.protocol;
   const TimeUnit unit = time_unit(view.duration());
@@ -50,11 +59,11 @@ std::string introduction(const View& view) {
       "<header class=\"page-head\">\n<div class=\"brand\"><span>hpgsim</span>"
       "<button type=\"button\" class=\"script-only quiet\" id=\"theme\" aria-label=\"Switch between light and dark\">"
       "<span aria-hidden=\"true\">&#9680;</span> Theme</button></div>\n<h1>{}</h1>\n"
-      "<p class=\"lead\">One simulated man: {}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n"
+      "<p class=\"lead\">One simulated man: {}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n{}"
       "<p class=\"disclaimer\">For research and teaching. Not a medical device; not advice for any one person.</p>\n</header>\n",
       escape(title_of(protocol)), escape(view.result.protocol.man.condition), tick_label(protocol.man.age),
       tick_label(protocol.man.bmi), view.result.arms.size(), view.result.arms.size() == 1 ? "arm" : "arms",
-      tick_label(std::round(view.duration() / unit.hours * 10) / 10), unit.name);
+      tick_label(std::round(view.duration() / unit.hours * 10) / 10), unit.name, history(protocol.man));
 }
 
 std::string controls(const View& view) {

@@ -84,16 +84,29 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
   check(protocol, catalog);
   const model::Parameters<double> man = parameters_of(catalog, protocol.man, {protocol.source_file, 0, "man.condition"});
   const model::Constants<double> constants(man, catalog.typical);
-  // Recording starts a day before the baseline visit, at the same hour; a history of treatment is lived through before it, from
-  // a whole number of days earlier.
-  const StateVector rest = population::resting_state(man, catalog.typical, constants, protocol.clock_at_start);
-  double start = -kDay;
-  for (const Dose& past : protocol.man.history) start = std::min(start, kDay * std::floor(past.first / kDay) - kDay);
-
   const std::vector<double> visits = visit_times(protocol);
   const auto find_drug = [&](const std::string& name) -> const pharmacology::Drug& {
     return catalog.drug(name, {protocol.source_file, 0, "drug"});
   };
+
+  // Recording starts a day before the baseline visit, at the same hour; what the man took before that is lived through once, from
+  // a whole number of days earlier.
+  const std::vector<Dose>& history = protocol.man.history;
+  double start = -kDay;
+  for (const Dose& past : history) start = std::min(start, kDay * std::floor(past.first / kDay) - kDay);
+  StateVector before = population::resting_state(man, catalog.typical, constants, protocol.clock_at_start);
+  if (start < -kDay) {
+    pharmacology::Course course(history, find_drug);
+    course.begin(start);
+    TreatedAxis axis(man, constants, course, protocol.clock_at_start);
+    solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
+    solver.start(start, before);
+    const auto stop = [&](double) { return options.stop != nullptr && options.stop->load(); };
+    if (!advance_through_doses(
+            solver, course, -kDay, [](const auto&) {}, stop))
+      throw Stopped();
+    before = solver.state();
+  }
 
   Result result;
   result.protocol = protocol;
@@ -110,16 +123,18 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     const std::vector<ProfileWindow> windows = profile_windows(protocol, arm);
     std::vector<double> profile_starts;
     for (const ProfileWindow& window : windows) profile_starts.push_back(window.start);
-    std::vector<Dose> doses = protocol.man.history;
+    std::vector<Dose> doses = history;
     doses.insert(doses.end(), arm.doses.begin(), arm.doses.end());
+    // The depots of the history go on emptying.
     pharmacology::Course course(doses, find_drug);
     course.begin(start);
+    while (course.next_change() < -kDay) course.apply_changes(course.next_change());
     TreatedAxis axis(man, constants, course, protocol.clock_at_start);
     solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
     Recorder recorder(man, -kDay, visits, profile_starts);
-    solver.start(start, rest);
+    solver.start(-kDay, before);
     const bool finished = advance_through_doses(solver, course, protocol.duration, recorder, [&](double time) {
-      done[a] = (time - start) / (protocol.duration - start);
+      done[a] = (time + kDay) / (protocol.duration + kDay);
       if (options.progress) {
         double sum = 0;
         for (const auto& part : done) sum += part;

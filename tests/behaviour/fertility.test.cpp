@@ -81,6 +81,7 @@ TEST_CASE("recovery takes longer after longer exposure, longer depots and at hig
   CHECK(young_short < young_long);
   CHECK(young_long < long_depot);
   CHECK(young_long <= old_long);
+  CHECK(old_long < 24);
   CHECK(young_short > 0.5);
   CHECK(long_depot < 18);
 }

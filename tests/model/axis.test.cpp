@@ -181,7 +181,7 @@ TEST_CASE("at sites far from saturation agonists add, antagonists take away, par
   CHECK(signal(1, 3, 1) == doctest::Approx(4));
   CHECK(signal(4, 3, 1) == doctest::Approx(7));
   CHECK(signal(1, 1e6, 0) < 1e-5);
-  CHECK(signal(1, 1, 0.5) == doctest::Approx(1));      // half an agonist at the typical tone changes nothing
+  CHECK(signal(1, 1, 0.5) == doctest::Approx(1));  // half an agonist at the typical tone changes nothing
   // An antagonist displaces an agonist drug too.
   CHECK(model::unsaturated_signal(1.0, SiteLoad<double>{1 + 9, 1}) == doctest::Approx(0.2));
 }
