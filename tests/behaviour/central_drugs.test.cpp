@@ -119,7 +119,7 @@ TEST_CASE("naloxone raises LH within an hour; opioids lower LH and testosterone,
   CHECK_WITHIN(opioid.relative("total_testosterone", 60, 3), 0.4, 0.85);
   CHECK(opioid.relative("lh", 60, 3) < 0.9);
 
-  const Followed patient(man("opioid-induced hypogonadism"), {dose("naloxone", "iv", 480 * mg, 0, 1, 0, 48)}, 2);
+  const Followed patient(man("opioid-induced hypogonadism"), {dose("naloxone", "iv", 96 * mg, 0, 1, 0, 48)}, 2);
   CHECK(patient.relative("lh", 2) > 1.5);
 }
 
