@@ -1,4 +1,4 @@
-// When an arm of a protocol is treated.
+// When an arm of a protocol is treated, and how often.
 #include "hpgsim/protocol.hpp"
 
 #include <algorithm>
@@ -20,6 +20,19 @@ std::optional<Treatment> treatment_of(const Arm& arm, double duration) {
     all->end = std::max(all->end, end);
   }
   return all;
+}
+
+double dosing_interval(const Arm& arm, double time) {
+  constexpr double kDay = 24;
+  constexpr double kLongest = 12 * 7 * kDay;
+  double interval = kDay;
+  for (const Dose& dose : arm.doses) {
+    const double last = dose.first + static_cast<double>(dose.count - 1) * dose.every;
+    if (dose.every > 0 && time >= dose.first + dose.every && time <= last + dose.every) {
+      interval = std::max(interval, std::min(dose.every, kLongest));
+    }
+  }
+  return interval;
 }
 
 }  // namespace hpg

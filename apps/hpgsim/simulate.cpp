@@ -139,8 +139,7 @@ void print_arm(const hpg::Result& result, std::size_t a, const std::vector<hpg::
       const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? observable.us : observable.si;
       rows.push_back({fmt::format("    {}{}", observable.name, unit.symbol == "1" ? "" : ", " + unit.symbol)});
       for (const std::size_t c : columns) {
-        rows.back().push_back(
-            three_digits(unit.factor * hpg::interval_mean(result.protocol.arms[a], arm.series.time, arm.series.mean_24_h[o], c)));
+        rows.back().push_back(three_digits(unit.factor * arm.series.interval_mean[o][c]));
       }
     }
   }
@@ -160,6 +159,8 @@ void print_arm(const hpg::Result& result, std::size_t a, const std::vector<hpg::
 void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, const SimulateCommand& command) {
   fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n",
              result.protocol.title);
+  fmt::print("man: {}, {:.4g} a, {:.4g} kg/m2\n", result.protocol.man.condition, result.protocol.man.age,
+             result.protocol.man.bmi);
   for (const hpg::Dose& past : result.protocol.man.history) fmt::print("before the baseline: {} {}\n", past.drug, past.written);
   for (std::size_t a = 0; a < result.arms.size(); ++a) print_arm(result, a, observables, command.units);
   const auto left = std::count_if(result.observables.begin(), result.observables.end(),

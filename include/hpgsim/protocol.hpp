@@ -54,6 +54,10 @@ struct Protocol {
   std::string source_file;
 };
 
+/// Longest dosing interval in use at `time`, h: of doses that have gone round at least once and whose last is not longer ago than
+/// one; at least a day, at most 12 weeks.
+[[nodiscard]] double dosing_interval(const Arm& arm, double time);
+
 /// Treatment of an arm within `duration`; none without doses.
 [[nodiscard]] std::optional<Treatment> treatment_of(const Arm& arm, double duration);
 

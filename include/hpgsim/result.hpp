@@ -31,6 +31,9 @@ struct Series {
   std::vector<double> time;                    // h
   std::vector<std::vector<double>> at_visit;   // sample drawn at time[i]
   std::vector<std::vector<double>> mean_24_h;  // mean of the 24 h before time[i]
+  /// Mean over the dosing interval that ends at time[i] (dosing_interval): what a level is "on" a regimen, whatever day of the
+  /// interval the visit falls on and however seldom visits are.
+  std::vector<std::vector<double>> interval_mean = {};
 };
 
 /// Blood concentration of a drug with kinetics of its own, at the times of Series.
@@ -47,12 +50,6 @@ struct ArmResult {
   std::vector<DrugLevel> levels;
   std::vector<PulseProfile> profiles;
 };
-
-/// Mean over the dosing interval that ends at visit i (the longest in use by then, at most 12 weeks), or over its day in an arm
-/// that has no doses or is visited less often: what a level is "on" a regimen, whatever day of the interval the visit falls on.
-/// `mean_24_h` as in Series. Canonical units.
-[[nodiscard]] double interval_mean(const Arm& arm, const std::vector<double>& time, const std::vector<double>& mean_24_h,
-                                   std::size_t i);
 
 struct Result {
   Protocol protocol;

@@ -19,11 +19,11 @@ class Rows {
  public:
   explicit Rows(const std::string& arm) : start_(csv_field(arm) + ",1,") {}
 
-  /// What has decayed below any assay by many orders of magnitude is written as 0.
+  /// Nine digits: three more than the tightest tolerance gives. What has decayed below any assay is written as 0.
   void add(std::string& text, double hours, std::string_view observable, double value, const std::string& unit) const {
     if (std::abs(value) < 1e-30) value = 0;
     fmt::format_to(std::back_inserter(text), "{}{},{},{},{}\r\n", start_, shortest(hours / kHoursADay), observable,
-                   std::isfinite(value) ? shortest(value) : "", csv_field(unit));
+                   std::isfinite(value) ? fmt::format("{:.9g}", value) : "", csv_field(unit));
   }
 
  private:

@@ -16,6 +16,7 @@ namespace {
 using pharmacology::Drug;
 
 constexpr double kMostAdministrations = 1e6;
+constexpr double kMostLargestDosesADay = 4;
 constexpr double kLongestHistory = 40 * kHoursPerYear;
 
 /// Times that differ by less are the same: 7 d times 4 against 28 d must not gain or lose a dose by rounding.
@@ -51,10 +52,11 @@ class DoseReader {
     } else {
       read_administrations();
     }
-    const double lasts_to = last_time(dose_) + dose_.over;
-    if (past_ && lasts_to > duration_ + kSameTime) {
-      wrong("over", fmt::format("{} lasts beyond the end of the exposure", in_quotes(written("over"))));
+    if (last_time(dose_) + dose_.over > duration_ + kSameTime) {
+      wrong("over",
+            fmt::format("{} lasts beyond the end of the {}", in_quotes(written("over")), past_ ? "exposure" : "protocol"));
     }
+    check_day();
     dose_.written = describe();
     return dose_;
   }
@@ -69,7 +71,11 @@ class DoseReader {
 
   std::string read_route() {
     const std::vector<std::string> known = routes_of(drug_, catalog_);
-    if (known.size() == 1 && !table_.has("route")) return known.front();
+    if (!table_.has("route")) {
+      // One way only to give it needs no word, unless it is a needle into a vein: nobody means that by saying nothing.
+      if (known.size() == 1 && known.front() != "iv") return known.front();
+      wrong("route", fmt::format("is missing; accepted for {}: {}", drug_.name, one_of(known)));
+    }
     const std::string found = table_.text("route");
     for (const std::string& route : known) {
       if (plain_name(route) == plain_name(found)) return route;
@@ -85,6 +91,17 @@ class DoseReader {
                              dose_text(drug_, drug_.largest_dose)));
     }
     return amount;
+  }
+
+  /// Doses of one line add up: no more in a day than four of the largest.
+  void check_day() {
+    if (dose_.every <= 0 || dose_.every >= kHoursPerDay || drug_.dose_kind == pharmacology::DoseKind::level) return;
+    const double a_day = dose_.amount * kHoursPerDay / dose_.every;
+    if (dose_.count > 1 && a_day > kMostLargestDosesADay * drug_.largest_dose) {
+      wrong(dose_.pump ? "pump" : "every",
+            fmt::format("{} makes {} a day, absurd for {}", in_quotes(written(dose_.pump ? "pump" : "every")),
+                        dose_text(drug_, std::round(a_day)), drug_.name));
+    }
   }
 
   double positive_time(std::string_view key) {
@@ -168,7 +185,8 @@ class DoseReader {
 
   /// "100 mg im every 7 d until 12 mo".
   std::string describe() {
-    std::string text = fmt::format("{} {}", written(table_.has("rate") ? "rate" : "amount"), dose_.route);
+    std::string text = written(table_.has("rate") ? "rate" : "amount");
+    if (dose_.route != "life") text += " " + dose_.route;
     if (dose_.pump) text += " by pump";
     if (table_.has("over")) text += " over " + written("over");
     if (dose_.every > 0) text += " every " + written(dose_.pump ? "pump" : "every");

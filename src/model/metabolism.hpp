@@ -139,20 +139,22 @@ template <class Real>
 void metabolism(const MetabolismParameters<Real>& p, const MetabolismInputs<Real>& in, const MetabolismState<Real>& s,
                 MetabolismState<Real>& d, const Real& slow_pace, const Real& growth_pace) {
   // Fat settles where energy balance and hormones put it: androgen and, more, estrogen and growth hormone lower it. A deficit
-  // takes weight off directly and the defended weight with it, which drifts back to habit over years; surgery moves the habit.
+  // takes weight off directly; a diet lowers the defended weight with it, which drifts back to habit over years, surgery the
+  // habit too, a fast neither.
   // What is lost cannot take the last of either.
   const Real active = saturating(in.exercise, Real(1));
   const Real fat_wanted = Real(1) + p.fat_androgen * (Real(1) - saturating(in.androgen, Real(1))) +
                           p.fat_estrogen * (Real(1) - saturating(in.estrogen, Real(1))) -
                           p.fat_growth_hormone * (saturating(in.igf1, Real(4)) - Real(1)) - p.fat_exercise * active;
   const Real lost = in.weight_loss + in.lasting_weight_loss + p.weight_of_need * in.energy_deficit;
+  const Real dieted_share = (in.weight_loss + in.lasting_weight_loss) / (lost + Real(1e-12));
   const Real lasting_share = in.lasting_weight_loss / (lost + Real(1e-12));
   const Real held = Real(1) - growth_pace;
   const auto settle = [&](const Real& mass, const Real& defended, const Real& habitual, const Real& wanted, const Real& rate,
                           const Real& taken, Real& d_mass, Real& d_defended, Real& d_habitual) {
     d_mass = growth_pace * (rate * (defended * wanted - mass) - taken);
-    d_defended =
-        growth_pace * (p.regain_rate * (habitual - defended) - taken) + held * p.energy_rate * (mass / wanted - defended);
+    d_defended = growth_pace * (p.regain_rate * (habitual - defended) - dieted_share * taken) +
+                 held * p.energy_rate * (mass / wanted - defended);
     d_habitual = held * p.energy_rate * (defended - habitual) - growth_pace * lasting_share * taken;
   };
   settle(s.fat, s.defended_fat, s.habitual_fat, fat_wanted, p.fat_rate,

@@ -100,7 +100,8 @@ std::string contents(const View& view) {
 std::string note_of(ObservableGroup group) {
   switch (group) {
     case ObservableGroup::symptoms:
-      return "Scores are assumed, not measured: 100 is a healthy young man as far as hormones go, no questionnaire. Read their "
+      return "Scores are assumed, not measured: 75 is the typical healthy man, 15 a man without sex steroids, no questionnaire. "
+             "Read their "
              "direction and time course, not their size.";
     case ObservableGroup::safety:
     case ObservableGroup::body:

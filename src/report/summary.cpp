@@ -21,9 +21,9 @@ struct Point {
 };
 
 /// The finite points of one line.
-std::vector<Point> points(const View& view, const ArmResult& arm, std::size_t observable) {
+std::vector<Point> points(const View& view, const ArmResult& arm, std::size_t observable, Basis basis = Basis::mean) {
   std::vector<Point> out;
-  const auto& values = view.values(arm, observable, Basis::mean);
+  const auto& values = view.values(arm, observable, basis);
   for (std::size_t i = 0; i < values.size() && i < arm.series.time.size(); ++i) {
     if (std::isfinite(values[i])) out.push_back({arm.series.time[i], values[i]});
   }
@@ -142,7 +142,8 @@ std::vector<Finding> findings(const View& view, std::size_t arm_index) {
   const auto average = [&](const char* id) {
     const auto index = view.index_of(id);
     if (!index) return;
-    const auto line = points(view, arm, *index);
+    // Over dosing intervals: visits may always fall on the day before a dose.
+    const auto line = points(view, arm, *index, Basis::interval);
     if (line.empty()) return;
     const Observable observable = view.observable(*index);
     const DisplayUnit& unit = view.unit(observable);
@@ -222,7 +223,7 @@ std::string summary_table(const View& view, ObservableGroup group) {
       const ArmResult& arm = view.result.arms[a];
       out += fmt::format("<tr class=\"arm {}\" data-arm=\"{}\"><th scope=\"row\">{} <span class=\"arm-name\">{}</span></th>",
                          arm_class(a), a, arm_badge(a), escape(arm.name));
-      const auto& mean = view.values(arm, o, Basis::mean);
+      const auto& mean = view.values(arm, o, Basis::interval);
       const auto& sample = view.values(arm, o, Basis::sample);
       for (const Column& visit : visits) {
         if (arm.series.time.empty()) {
@@ -231,11 +232,8 @@ std::string summary_table(const View& view, ObservableGroup group) {
         }
         const std::size_t i = nearest(arm.series.time, visit.time);
         const auto pick = [i](const std::vector<double>& values) { return i < values.size() ? values[i] : std::nan(""); };
-        const Arm* const regimen = view.arm(a);
-        const double level =
-            regimen != nullptr && i < mean.size() ? interval_mean(*regimen, arm.series.time, mean, i) : pick(mean);
         out += fmt::format("<td><span class=\"basis-mean\">{}</span><span class=\"basis-sample\">{}</span></td>",
-                           cell(level, observable, shown.factor), cell(pick(sample), observable, shown.factor));
+                           cell(pick(mean), observable, shown.factor), cell(pick(sample), observable, shown.factor));
       }
       out += "</tr>\n";
     }

@@ -81,7 +81,9 @@ const DisplayUnit& View::unit(const Observable& observable) const {
 
 const std::vector<double>& View::values(const ArmResult& arm, std::size_t observable, Basis basis) const {
   static const std::vector<double> none;
-  const auto& table = basis == Basis::mean ? arm.series.mean_24_h : arm.series.at_visit;
+  const auto& table = basis == Basis::mean       ? arm.series.mean_24_h
+                      : basis == Basis::interval ? arm.series.interval_mean
+                                                 : arm.series.at_visit;
   return observable < table.size() ? table[observable] : none;
 }
 

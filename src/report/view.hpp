@@ -13,7 +13,7 @@
 namespace hpg::report {
 
 /// The report shows either the mean of the preceding 24 h or the sample drawn at the visit.
-enum class Basis { mean, sample };
+enum class Basis { mean, interval, sample };
 
 struct View {
   const Result& result;

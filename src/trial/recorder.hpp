@@ -17,8 +17,10 @@ inline constexpr double kPulseStep = 1.0 / 6;
 
 class Recorder {
  public:
-  /// `first` is the time recording starts (24 h before the first visit); `profile_starts` ascending.
-  Recorder(const model::Parameters<double>& man, double first, std::vector<double> visits, std::vector<double> profile_starts);
+  /// `first` is the time recording starts (24 h before the first visit); `intervals` the time over which each visit's
+  /// interval mean goes, h; `profile_starts` ascending.
+  Recorder(const model::Parameters<double>& man, double first, std::vector<double> visits, std::vector<double> intervals,
+           std::vector<double> profile_starts);
 
   void operator()(const solver::DenseStep<model::kStates>& step);
 
@@ -27,14 +29,17 @@ class Recorder {
   [[nodiscard]] std::vector<PulseProfile> profiles() const;
 
  private:
+  void record(const model::Observation<double>& now, const model::Observation<double>& sum);
   [[nodiscard]] model::Observation<double> read(const solver::DenseStep<model::kStates>& step, double time) const;
 
   const model::Parameters<double>& man_;
   double first_;
   std::vector<double> visits_;
+  std::vector<double> intervals_;
   std::vector<double> profile_starts_;
   std::vector<PulseProfile> profiles_;
   std::vector<model::Observation<double>> cumulative_;  // ring of running sums, one more than a day of samples
+  std::vector<model::Observation<double>> by_day_;      // the running sum at the end of each whole day
   std::size_t sampled_ = 0;
   std::size_t next_visit_ = 0;
   Series series_;

@@ -131,7 +131,9 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     while (course.next_change() < -kDay) course.apply_changes(course.next_change());
     TreatedAxis axis(man, constants, course, protocol.clock_at_start);
     solver::Tsit5<model::kStates, TreatedAxis> solver(axis, population::error_floor(catalog.typical), {options.tolerance, 1.0});
-    Recorder recorder(man, -kDay, visits, profile_starts);
+    std::vector<double> intervals;
+    for (double visit : visits) intervals.push_back(dosing_interval(arm, visit));
+    Recorder recorder(man, -kDay, visits, intervals, profile_starts);
     solver.start(-kDay, before);
     const bool finished = advance_through_doses(solver, course, protocol.duration, recorder, [&](double time) {
       done[a] = (time + kDay) / (protocol.duration + kDay);
@@ -183,10 +185,11 @@ Result simulate(const Catalog& catalog, const Protocol& protocol, const RunOptio
     }
     result.observables = protocol.observables;
     for (ArmResult& arm : result.arms) {
-      Series chosen{arm.series.time, {}, {}};
+      Series chosen{arm.series.time, {}, {}, {}};
       for (std::size_t o : kept) {
         chosen.at_visit.push_back(arm.series.at_visit[o]);
         chosen.mean_24_h.push_back(arm.series.mean_24_h[o]);
+        chosen.interval_mean.push_back(arm.series.interval_mean[o]);
       }
       arm.series = std::move(chosen);
     }

@@ -93,7 +93,7 @@ TEST_CASE("CSV is tidy, quoted and reads back exactly") {
       {"100 mg, \"weekly\"", {{0, 24}, {{1.0 / 3, 20}}, {{15, NAN}}}, {{"hcg", "IU/L", {0, 3}, {0, 2.5}}}, {profile}});
   const std::string si = io::csv_text(result, catalog, UnitSystem::si);
   const std::string arm = "\"100 mg, \"\"weekly\"\"\",1,";
-  CHECK(si == "arm,man,time_d,observable,value,unit\r\n" + arm + "0,total_testosterone,0.3333333333333333,nmol/L\r\n" + arm +
+  CHECK(si == "arm,man,time_d,observable,value,unit\r\n" + arm + "0,total_testosterone,0.333333333,nmol/L\r\n" + arm +
                   "0,total_testosterone_24h_mean,15,nmol/L\r\n" + arm + "1,total_testosterone,20,nmol/L\r\n" + arm +
                   "1,total_testosterone_24h_mean,,nmol/L\r\n" + arm + "0,hcg_concentration,0,IU/L\r\n" + arm +
                   "0,hcg_concentration_24h_mean,0,IU/L\r\n" + arm + "1,hcg_concentration,3,IU/L\r\n" + arm +

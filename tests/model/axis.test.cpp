@@ -185,3 +185,20 @@ TEST_CASE("at sites far from saturation agonists add, antagonists take away, par
   // An antagonist displaces an agonist drug too.
   CHECK(model::unsaturated_signal(1.0, SiteLoad<double>{1 + 9, 1}) == doctest::Approx(0.2));
 }
+
+TEST_CASE("the mean over a dosing interval does not depend on how often he is seen") {
+  Protocol protocol;
+  protocol.duration = 24 * 84;
+  protocol.arms.push_back({"weekly", {test::dose("testosterone enanthate", "im", 100'000, 7, 12)}});
+  RunOptions options;
+  options.tolerance = 1e-4;
+  const Series daily = trial::simulate(test::catalog(), protocol, options).arms[0].series;
+  protocol.sample_every = 24 * 28;
+  const Series rare = trial::simulate(test::catalog(), protocol, options).arms[0].series;
+  CHECK(rare.interval_mean[0][2] == doctest::Approx(daily.interval_mean[0][56]).epsilon(1e-6));
+  double week = 0;
+  for (std::size_t day = 50; day <= 56; ++day) week += daily.mean_24_h[0][day] / 7;
+  CHECK(daily.interval_mean[0][56] == doctest::Approx(week).epsilon(1e-9));
+  CHECK(daily.interval_mean[0][0] == daily.mean_24_h[0][0]);     // before the first dose: a day
+  CHECK(rare.interval_mean[0][2] > 1.1 * rare.mean_24_h[0][2]);  // the visit falls on the day before a dose
+}

@@ -152,6 +152,7 @@ Result synthetic_result(double months, double sample_every) {
         arm.series.at_visit[o].push_back(values[o] * (o < 5 ? 1.1 + 0.08 * std::sin(t * 1.7 + static_cast<double>(a)) : 1));
       }
     }
+    arm.series.interval_mean = arm.series.mean_24_h;
     if (duration > 72) {
       arm.profiles = {profile("before", -24, 4.6, 2.1, 15.5),
                       profile("on treatment", end - 24, lh[a], interval[a], testosterone[a]),
