@@ -1,0 +1,142 @@
+// The pair of tsit5.hpp on a pack of men: each lane has its own time, step, error and stop, so that men whose pulses fall at
+// different moments do not wait for each other. What a lane does never depends on its neighbours.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "simd/math.hpp"
+#include "solver/tsit5.hpp"
+
+namespace hpg::solver {
+
+template <std::size_t N, std::size_t W, class System>
+class BatchTsit5 {
+ public:
+  using P = simd::Pack<W>;
+  using Mask = simd::Mask<W>;
+  using State = std::array<P, N>;
+
+  /// `system` is callable as void(const P& t, const State& y, State& dy); error control as in Tsit5.
+  BatchTsit5(System& system, const Vector<N>& floor, Tolerance tolerance) : system_(system), tolerance_(tolerance) {
+    for (std::size_t i = 0; i < N; ++i) floor_[i] = P(floor[i]);
+  }
+
+  /// Puts a man into a lane at time t.
+  void start(std::size_t lane, double t, const Vector<N>& y) {
+    for (std::size_t i = 0; i < N; ++i) y_[i].set(lane, y[i]);
+    t_.set(lane, t);
+    end_.set(lane, t);
+    h_.set(lane, tolerance_.largest_step * 1e-3);
+    previous_error_.set(lane, 1);
+    failed_.bits[lane] = 0;
+    jumped(lane);
+  }
+
+  /// The right-hand side of this man jumped (a dose).
+  void jumped(std::size_t lane) { fresh_.bits[lane] = -1; }
+  /// Next moment at which the lane stops exactly.
+  void run_to(std::size_t lane, double end) { end_.set(lane, end); }
+
+  [[nodiscard]] double time(std::size_t lane) const { return t_[lane]; }
+  [[nodiscard]] bool arrived(std::size_t lane) const { return !(t_[lane] < end_[lane]) || failed_.lane(lane); }
+  /// The step size collapsed: the man cannot be integrated at this tolerance.
+  [[nodiscard]] bool failed(std::size_t lane) const { return failed_.lane(lane); }
+  [[nodiscard]] double state(std::size_t lane, std::size_t i) const { return y_[i][lane]; }
+  void set_state(std::size_t lane, std::size_t i, double x) { y_[i].set(lane, x); }
+  [[nodiscard]] const Counts& counts() const { return counts_; }
+
+  /// Tries one step in every lane that has not arrived.
+  void step() {
+    namespace c = tsit5;
+    const Mask active = (t_ < end_) & !failed_;
+    if (simd::any(fresh_)) {
+      evaluate(t_, y_, next_);
+      for (std::size_t i = 0; i < N; ++i) k_[0][i] = select(fresh_, next_[i], k_[0][i]);
+      fresh_ = Mask{};
+    }
+    const P remaining = end_ - t_;
+    const Mask last = remaining <= h_ * P(1.01);
+    // As in Tsit5: share what remains rather than leave a sliver. Lanes at rest take a step of no length.
+    P h = select(last, remaining, smaller(h_, larger(P(0.5) * remaining, P(0.5) * h_)));
+    h = select(active, h, P(0));
+
+    combine(h, [](std::size_t i, const auto& k) { return P(c::a21) * k[0][i]; });
+    evaluate(t_ + P(c::c[1]) * h, stage_, k_[1]);
+    combine(h, [](std::size_t i, const auto& k) { return P(c::a31) * k[0][i] + P(c::a32) * k[1][i]; });
+    evaluate(t_ + P(c::c[2]) * h, stage_, k_[2]);
+    combine(h, [](std::size_t i, const auto& k) { return P(c::a41) * k[0][i] + P(c::a42) * k[1][i] + P(c::a43) * k[2][i]; });
+    evaluate(t_ + P(c::c[3]) * h, stage_, k_[3]);
+    combine(h, [](std::size_t i, const auto& k) {
+      return P(c::a51) * k[0][i] + P(c::a52) * k[1][i] + P(c::a53) * k[2][i] + P(c::a54) * k[3][i];
+    });
+    evaluate(t_ + P(c::c[4]) * h, stage_, k_[4]);
+    combine(h, [](std::size_t i, const auto& k) {
+      return P(c::a61) * k[0][i] + P(c::a62) * k[1][i] + P(c::a63) * k[2][i] + P(c::a64) * k[3][i] + P(c::a65) * k[4][i];
+    });
+    evaluate(t_ + h, stage_, k_[5]);
+    combine(h, [](std::size_t i, const auto& k) {
+      return P(c::b1) * k[0][i] + P(c::b2) * k[1][i] + P(c::b3) * k[2][i] + P(c::b4) * k[3][i] + P(c::b5) * k[4][i] +
+             P(c::b6) * k[5][i];
+    });
+    evaluate(t_ + h, stage_, k_[6]);
+
+    const P error = error_norm(h);
+    const Mask accepted = (error <= P(1)) & active;
+    const Mask rejected = active & !(error <= P(1));
+    const P safe = larger(error, P(1e-10));
+    const P factor = P(0.9) * exp(P(-0.14) * log(safe) + P(0.08) * log(previous_error_));
+    const P proposed = h * smaller(larger(factor, P(0.2)), P(5));
+    const P grown = smaller(select(last, larger(proposed, h_), proposed), P(tolerance_.largest_step));
+    const P shrunk = h * larger(P(0.1), select(error < P(1e300), P(0.9) * exp(P(-0.2) * log(safe)), P(0.1)));
+    for (std::size_t i = 0; i < N; ++i) {
+      y_[i] = select(accepted, stage_[i], y_[i]);
+      k_[0][i] = select(accepted, k_[6][i], k_[0][i]);
+    }
+    t_ = select(accepted, select(last, end_, t_ + h), t_);
+    previous_error_ = select(accepted, larger(safe, P(1e-4)), previous_error_);
+    h_ = select(accepted, grown, select(rejected, shrunk, h_));
+    failed_ = failed_ | (rejected & (h_ <= P(1e-12)));
+    for (std::size_t lane = 0; lane < W; ++lane) {
+      counts_.accepted += accepted.lane(lane);
+      counts_.rejected += rejected.lane(lane);
+    }
+  }
+
+ private:
+  void evaluate(const P& t, const State& y, State& dy) {
+    system_(t, y, dy);
+    ++counts_.evaluations;
+  }
+
+  template <class Sum>
+  void combine(const P& h, Sum&& sum) {
+    for (std::size_t i = 0; i < N; ++i) stage_[i] = y_[i] + h * sum(i, k_);
+  }
+
+  /// Largest error over its bound in each lane; 1e300 where something is not finite.
+  [[nodiscard]] P error_norm(const P& h) const {
+    namespace c = tsit5;
+    P worst(0);
+    Mask finite{~typename simd::Lanes<W>::Int{}};
+    for (std::size_t i = 0; i < N; ++i) {
+      const P e = h * (P(c::e1) * k_[0][i] + P(c::e2) * k_[1][i] + P(c::e3) * k_[2][i] + P(c::e4) * k_[3][i] +
+                       P(c::e5) * k_[4][i] + P(c::e6) * k_[5][i] + P(c::e7) * k_[6][i]);
+      const P size = larger(larger(abs(y_[i]), abs(stage_[i])), floor_[i]);
+      const P ratio = abs(e) / size;
+      finite = finite & (ratio <= P(1e290));
+      worst = larger(worst, ratio);
+    }
+    return select(finite, worst / P(tolerance_.relative), P(1e300));
+  }
+
+  System& system_;
+  Tolerance tolerance_;
+  State floor_{}, y_{}, stage_{}, next_{};
+  std::array<State, 7> k_{};
+  P t_{}, end_{}, h_{}, previous_error_{};
+  Mask fresh_{}, failed_{};
+  Counts counts_;
+};
+
+}  // namespace hpg::solver
