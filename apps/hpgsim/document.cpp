@@ -11,7 +11,6 @@
 #include "describe.hpp"
 #include "io/load.hpp"
 #include "io/read_protocol.hpp"
-#include "words.hpp"
 
 namespace {
 

@@ -13,7 +13,6 @@
 #include "io/toml_reader.hpp"
 #include "io/units.hpp"
 #include "print.hpp"
-#include "words.hpp"
 
 namespace {
 

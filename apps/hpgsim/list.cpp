@@ -10,7 +10,6 @@
 #include "hpgsim/error.hpp"
 #include "io/read_protocol.hpp"
 #include "print.hpp"
-#include "words.hpp"
 
 namespace {
 

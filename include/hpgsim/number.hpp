@@ -10,6 +10,18 @@ namespace hpg {
 /// How well a number is known.
 enum class Grade { measured, fitted, assumed };
 
+[[nodiscard]] inline const char* grade_word(Grade grade) {
+  switch (grade) {
+    case Grade::measured:
+      return "measured";
+    case Grade::fitted:
+      return "fitted";
+    case Grade::assumed:
+      break;
+  }
+  return "assumed";
+}
+
 /// A publication that numbers come from (data/sources.toml).
 struct Source {
   std::string id;        // "coviello2005"

@@ -166,8 +166,8 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
   hypothalamus(p.hypothalamus, constant.hypothalamus,
                HypothalamusInputs<Real>{androgen_at(Site::androgen_receptor_hypothalamus), brain_estrogen,
                                         unsaturated_signal(p.hypothalamus.opioid_tone, drug.at(Site::opioid_receptor)),
-                                        body.energy, s.lactotroph.prolactin, body.cortisol, body.drive, occupancy(kisspeptin),
-                                        Real(1) - block_at(Site::nk3r)},
+                                        body.energy, s.lactotroph.prolactin, s.metabolism.cortisol, body.drive,
+                                        occupancy(kisspeptin), Real(1) - block_at(Site::nk3r)},
                s.hypothalamus, d.hypothalamus, slow);
 
   pituitary(p.pituitary,

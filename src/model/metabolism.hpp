@@ -97,7 +97,7 @@ struct MetabolismInputs {
   Real illness;              // 1 = a TNF bolus, a major operation
 };
 
-/// What the metabolic state does to the gonadal axis; every member is 1 (exercise-free, fed, lean) or near it in the typical man.
+/// What the metabolic state does to the gonadal axis; every member is 1 in the typical man, fed, well and rested.
 template <class Real>
 struct MetabolicSignals {
   Real energy;         // drive of leptin on the pulse generator
@@ -105,11 +105,10 @@ struct MetabolicSignals {
   Real leydig;         // brake of fat, cytokines and short sleep on Leydig cells
   Real shbg;           // factor on SHBG production by insulin
   Real fat_aromatase;  // aromatase of fat
-  Real cortisol;
 };
 
-/// Fat mass as a factor of aromatase: the square root, since big fat cells and visceral fat carry less of it per kg (fitted to
-/// the rise of estradiol with weight).
+/// Aromatase goes with the square root of fat mass, which meets the rise of estradiol with weight; the brakes come with fat
+/// beyond the typical man's and saturate.
 template <class Real>
 MetabolicSignals<Real> metabolic_signals(const MetabolismParameters<Real>& p, const Real& sleep_loss,
                                          const MetabolismState<Real>& s) {
@@ -123,7 +122,6 @@ MetabolicSignals<Real> metabolic_signals(const MetabolismParameters<Real>& p, co
                ((Real(1) + p.fat_brakes_leydig * suffered) * (Real(1) + p.cytokine_brakes_leydig * s.cytokines));
   out.shbg = brake(p.insulin_lowers_shbg, s.insulin_resistance);
   out.fat_aromatase = sqrt(fat);
-  out.cortisol = s.cortisol;
   return out;
 }
 
@@ -140,8 +138,7 @@ void metabolism(const MetabolismParameters<Real>& p, const MetabolismInputs<Real
                 MetabolismState<Real>& d, const Real& slow_pace, const Real& growth_pace) {
   // Fat settles where energy balance and hormones put it: androgen and, more, estrogen and growth hormone lower it. A deficit
   // takes weight off directly; a diet lowers the defended weight with it, which drifts back to habit over years, surgery the
-  // habit too, a fast neither.
-  // What is lost cannot take the last of either.
+  // habit too, a fast neither. No loss takes the last of fat or lean mass.
   const Real active = saturating(in.exercise, Real(1));
   const Real fat_wanted = Real(1) + p.fat_androgen * (Real(1) - saturating(in.androgen, Real(1))) +
                           p.fat_estrogen * (Real(1) - saturating(in.estrogen, Real(1))) -

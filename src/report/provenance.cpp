@@ -13,18 +13,6 @@
 namespace hpg::report {
 namespace {
 
-const char* word(Grade grade) {
-  switch (grade) {
-    case Grade::measured:
-      return "measured";
-    case Grade::fitted:
-      return "fitted";
-    case Grade::assumed:
-      break;
-  }
-  return "assumed";
-}
-
 /// Web address of a DOI, PMID or address; empty when it is none of these.
 std::string address(std::string_view link) {
   const auto starts = [&](std::string_view with) { return link.substr(0, with.size()) == with; };
@@ -60,7 +48,7 @@ std::string row(const Catalog& catalog, const Number& number) {
       "<tr><th scope=\"row\"><span class=\"what\">{}</span><code>{}</code></th><td class=\"value\">{}{}</td>"
       "<td><span class=\"grade {}\">{}</span></td><td class=\"why\">{}{}</td></tr>\n",
       escape(number.what.empty() ? number.name : number.what), escape(number.name), escape(number.written), spread,
-      word(number.grade), word(number.grade), citations(catalog, number.sources),
+      grade_word(number.grade), grade_word(number.grade), citations(catalog, number.sources),
       number.note.empty() ? "" : "<p class=\"note\">" + escape(number.note) + "</p>");
 }
 
