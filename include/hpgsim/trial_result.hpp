@@ -1,0 +1,69 @@
+// What a virtual trial gives: one record a man, read one after the other so that a trial of any size fits in memory.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "hpgsim/trial.hpp"
+
+namespace hpg {
+
+enum class Status : std::uint8_t {
+  completed,
+  dropped_out,  // left at `left_at`; later visits are missing
+  stopped,      // treatment stopped by a rule at `left_at`; goes on being seen
+  failed        // the equations could not be solved for him at `left_at`
+};
+
+/// A dose line's amount from a time on: at the start, and at each change.
+struct DoseChange {
+  double time = 0;
+  std::size_t period = 0;
+  std::size_t dose = 0;    // index in the arm's doses
+  double amount = 0;       // ug or IU; 0 = stopped
+  std::uint32_t rule = 0;  // 1 + index of the titration rule that asked for it; 0 = start or stop
+};
+
+/// One man of the trial.
+struct Subject {
+  std::uint64_t man = 0;  // number in the virtual population: with the seed he can be drawn again alone
+  std::uint32_t arm = 0;  // parallel: his arm; cross-over: arm of the first period, the others follow in turn
+  Status status = Status::completed;
+  bool ill_conditioned = false;  // small errors grow: his own course is not to be trusted, see `hpgsim trial --check`
+  double left_at = 0;            // h, when status is not completed
+  std::uint32_t reason = 0;      // stopped: index of the stopping rule
+  double age = 0;
+  double bmi = 0;
+  std::vector<double> visit_time;  // [period * visits]: actual times from the start of the period, h
+  std::vector<double> values;      // [(period * visits + visit) * columns + column]; NaN = missing, below the limit = 0
+  std::vector<DoseChange> doses;
+
+  [[nodiscard]] std::uint32_t arm_in(std::size_t period, std::size_t arms) const {
+    return static_cast<std::uint32_t>((arm + period) % arms);
+  }
+};
+
+/// How the men were found.
+struct Screening {
+  std::uint64_t screened = 0;    // candidates drawn
+  std::uint64_t eligible = 0;    // who met the entry criteria
+  std::uint64_t accepted = 0;    // and were taken so that the cohort has the stated labs
+  double effective_size = 0;     // of the candidates under the weights that give the stated labs (Kish)
+  std::vector<double> lab_mean;  // of the men taken, for each CohortLab
+  std::vector<double> lab_sd;
+};
+
+/// All men of a trial in order. each() may be called again and again; it reads from memory or from a file.
+class TrialData {
+ public:
+  virtual ~TrialData() = default;
+  [[nodiscard]] virtual const Trial& trial() const = 0;
+  [[nodiscard]] virtual const Screening& screening() const = 0;
+  [[nodiscard]] virtual std::size_t size() const = 0;
+  /// Calls visitor(subject) for every man; the reference is valid during the call.
+  virtual void each(const std::function<void(const Subject&)>& visitor) const = 0;
+};
+
+}  // namespace hpg
