@@ -120,6 +120,7 @@ struct Exposure {
 template <class Real>
 struct Constants {
   HypothalamusConstants<Real> hypothalamus;
+  PituitaryConstants<Real> pituitary;
   LeydigConstants<Real> leydig;
   SteroidReference<Real> steroids;
   SpermatogenesisConstants<Real> spermatogenesis;
@@ -127,6 +128,7 @@ struct Constants {
   Constants() = default;
   Constants(const Parameters<Real>& man, const Parameters<Real>& typical)
       : hypothalamus(man.hypothalamus, typical.hypothalamus),
+        pituitary(man.pituitary),
         leydig(man.leydig, typical.leydig),
         steroids(typical.steroids),
         spermatogenesis(man.spermatogenesis, typical.spermatogenesis) {}
@@ -134,82 +136,127 @@ struct Constants {
 
 /// How fast slow states move: 1 in a simulation; larger while a man's resting state is sought (tissues, which take years, by the
 /// square), when growth and weight change are held at 0.
+template <class Real>
 struct Pace {
-  double slow = 1;
-  double growth = 1;
+  Real slow{1};
+  Real growth{1};
 };
 
-/// The right-hand side of the whole axis. `clock` is the hour of the day; derivatives per hour.
+/// How all that moves with each pulse is driven by what does not.
 template <class Real>
-void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant, const Exposure<Real>& drug, const Real& clock,
-                     const Pace& pace, const AxisState<Real>& s, AxisState<Real>& d) {
-  const Real slow(pace.slow);
-  const Real growth(pace.growth);
-  const FreeSteroids<Real> free = bind(p.steroids, s.steroids);
-  const auto androgen_at = [&](Site site) {
-    return androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht, drug.at(site));
-  };
-  const auto estrogen_at = [&](Site site) {
-    return estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(site));
-  };
+struct PulseDrive {
+  GeneratorDrive<Real> generator;
+  GonadotrophDrive<Real> gonadotrophs;
+  LeydigDrive<Real> leydig;
+  Real taken_up;  // testosterone that the testis takes up from blood, nmol/L
 
-  const auto block_at = [&](Site site) { return Real(1) / (Real(1) + drug.at(site).bound); };
+  static constexpr std::size_t field_count =
+      GeneratorDrive<double>::field_count + GonadotrophDrive<double>::field_count + LeydigDrive<double>::field_count + 1;
+};
+HPG_CHECK_FIELDS(PulseDrive);
+
+/// What is worked out once at each moment and read by both halves of the axis.
+template <class Real>
+struct Surroundings {
+  FreeSteroids<Real> free;
+  MetabolicSignals<Real> body;
+  HypothalamusInputs<Real> hypothalamus;
+  PituitaryInputs<Real> pituitary;
+  LeydigInputs<Real> leydig;
+
+  Surroundings(const Parameters<Real>& p, const Constants<Real>& constant, const Exposure<Real>& drug, const Real& clock,
+               const AxisState<Real>& s)
+      : free(bind(p.steroids, s.steroids)),
+        body(metabolic_signals(p.metabolism, drug.of(Species::sleep_loss), s.metabolism)),
+        hypothalamus{
+            androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht,
+                            drug.at(Site::androgen_receptor_hypothalamus)),
+            estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(Site::estrogen_receptor_hypothalamus)),
+            unsaturated_signal(p.hypothalamus.opioid_tone, drug.at(Site::opioid_receptor)),
+            body.energy,
+            s.lactotroph.prolactin,
+            s.metabolism.cortisol,
+            body.drive,
+            occupancy(drug.at(Site::kiss1r)),
+            Real(1) - unblocked(drug.at(Site::nk3r))},
+        pituitary{androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht,
+                                  drug.at(Site::androgen_receptor_pituitary)),
+                  estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(Site::estrogen_receptor_pituitary)),
+                  s.sertoli.inhibin_b / p.sertoli.typical_inhibin_b},
+        leydig{drug.at(Site::lh_receptor), drug.of(Species::hcg), unblocked(drug.at(Site::steroidogenesis)),
+               body.leydig * unblocked(drug.at(Site::leydig_insulin)), clock} {}
+};
+
+/// The drive of the pulsing half in a man in such a state.
+template <class Real>
+PulseDrive<Real> pulse_drive(const Parameters<Real>& p, const Constants<Real>& constant, const Exposure<Real>& drug,
+                             const Surroundings<Real>& around, const AxisState<Real>& s) {
+  PulseDrive<Real> drive;
+  drive.generator = generator_drive(p.hypothalamus, constant.hypothalamus, around.hypothalamus, s.hypothalamus);
+  drive.gonadotrophs = gonadotroph_brakes(p.pituitary, around.pituitary, s.pituitary);
+  drive.gonadotrophs.gnrh_given = drug.of(Species::gnrh);
+  drive.gonadotrophs.gnrh_analogue = drug.at(Site::gnrh_receptor).bound;
+  drive.gonadotrophs.gnrh_agonist = drug.at(Site::gnrh_receptor).active;
+  drive.gonadotrophs.lh_given = drug.of(Species::lh);
+  drive.gonadotrophs.fsh_given = drug.of(Species::fsh);
+  drive.leydig = leydig_drive(p.leydig, constant.leydig, around.leydig, s.leydig);
+  drive.taken_up = p.steroids.testis_uptake * around.free.bioavailable_testosterone;
+  return drive;
+}
+
+/// From the pulse generator to testosterone in the testis: what moves with each pulse. `Man`, `Fixed` and `State`
+/// are Parameters, Constants and AxisState, or hold those of their members that are used here (pulse_half.hpp).
+template <class Man, class Fixed, class Real, class State>
+void pulse_derivative(const Man& p, const Fixed& constant, const PulseDrive<Real>& drive, const Pace<Real>& pace, const State& s,
+                      State& d) {
+  pulse_generator(p.hypothalamus, drive.generator, s.hypothalamus, d.hypothalamus);
+  gonadotrophs(p.pituitary, constant.pituitary, drive.gonadotrophs, s.hypothalamus.gnrh, s.pituitary, d.pituitary, pace.slow);
+  const Real made = steroidogenesis(p.leydig, constant.leydig, drive.leydig, s.pituitary.lh, s.leydig, d.leydig);
+  testis_testosterone(p.steroids, constant.steroids, made, drive.taken_up, s.steroids, d.steroids);
+}
+
+/// Everything else: feedback, adaptation of the Leydig cells, steroids in blood, Sertoli and germ cells, and the rest of the man.
+/// Of what moves with each pulse it reads LH, FSH, acute Leydig drive and intratesticular testosterone.
+template <class Real>
+void body_derivative(const Parameters<Real>& p, const Constants<Real>& constant, const Exposure<Real>& drug,
+                     const Surroundings<Real>& around, const Pace<Real>& pace, const AxisState<Real>& s, AxisState<Real>& d) {
+  const FreeSteroids<Real>& free = around.free;
   constexpr double kKilogram = 1e9;  // ug
 
-  // What the rest of the man does to the axis.
-  const Real sleep_loss = drug.of(Species::sleep_loss);
-  const MetabolicSignals<Real> body = metabolic_signals(p.metabolism, sleep_loss, s.metabolism);
+  steroid_feedback(p.hypothalamus, around.hypothalamus, s.hypothalamus, d.hypothalamus, pace.slow);
+  steroid_feedback(p.pituitary, around.pituitary, s.pituitary, d.pituitary);
   lactotroph(p.lactotroph, unsaturated_signal(Real(1), drug.at(Site::d2_receptor)), s.lactotroph, d.lactotroph);
 
-  const Real brain_estrogen = estrogen_at(Site::estrogen_receptor_hypothalamus);
-  const SiteLoad<Real>& kisspeptin = drug.at(Site::kiss1r);
-  hypothalamus(p.hypothalamus, constant.hypothalamus,
-               HypothalamusInputs<Real>{androgen_at(Site::androgen_receptor_hypothalamus), brain_estrogen,
-                                        unsaturated_signal(p.hypothalamus.opioid_tone, drug.at(Site::opioid_receptor)),
-                                        body.energy, s.lactotroph.prolactin, s.metabolism.cortisol, body.drive,
-                                        occupancy(kisspeptin), Real(1) - block_at(Site::nk3r)},
-               s.hypothalamus, d.hypothalamus, slow);
-
-  pituitary(p.pituitary,
-            PituitaryInputs<Real>{s.hypothalamus.gnrh + drug.of(Species::gnrh), drug.at(Site::gnrh_receptor).bound,
-                                  drug.at(Site::gnrh_receptor).active, androgen_at(Site::androgen_receptor_pituitary),
-                                  estrogen_at(Site::estrogen_receptor_pituitary),
-                                  s.sertoli.inhibin_b / p.sertoli.typical_inhibin_b, drug.of(Species::lh), drug.of(Species::fsh)},
-            s.pituitary, d.pituitary, slow);
-
   // Testis and steroids.
-  const Real allowed = block_at(Site::steroidogenesis);
-  const Real lh = p.leydig.typical_lh * unsaturated_signal(s.pituitary.lh / p.leydig.typical_lh, drug.at(Site::lh_receptor));
-  const Real testosterone_made =
-      leydig(p.leydig, constant.leydig,
-             LeydigInputs<Real>{lh, drug.of(Species::hcg), allowed, body.leydig * block_at(Site::leydig_insulin), clock},
-             s.leydig, d.leydig, slow);
-
-  const Real liver_estrogen = estrogen_at(Site::estrogen_receptor_liver);
+  leydig_adaptation(p.leydig, around.leydig, s.pituitary.lh, s.leydig, d.leydig, pace.slow);
+  const Real liver_estrogen =
+      estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(Site::estrogen_receptor_liver));
   const Real reductase_inhibitor = drug.at(Site::five_alpha_reductase).bound;
-  steroids(p.steroids, constant.steroids,
-           SteroidInputs<Real>{testosterone_made, p.leydig.cell_number, s.leydig.trophic, s.leydig.acute,
-                               drug.of(Species::testosterone), drug.of(Species::estradiol), drug.of(Species::dht),
-                               drug.at(Site::aromatase_testis).bound, drug.at(Site::aromatase_adipose).bound, reductase_inhibitor,
-                               allowed, liver_estrogen, body.fat_aromatase, body.shbg},
-           free, s.steroids, d.steroids);
+  steroids(
+      p.steroids, constant.steroids,
+      SteroidInputs<Real>{p.steroids.testis_uptake * free.bioavailable_testosterone, p.leydig.cell_number, s.leydig.trophic,
+                          s.leydig.acute, drug.of(Species::testosterone), drug.of(Species::estradiol), drug.of(Species::dht),
+                          drug.at(Site::aromatase_testis).bound, drug.at(Site::aromatase_adipose).bound, reductase_inhibitor,
+                          around.leydig.steroidogenesis_allowed, liver_estrogen, around.body.fat_aromatase, around.body.shbg},
+      free, s.steroids, d.steroids, pace.slow);
 
   const Real fsh = unsaturated_signal(s.pituitary.fsh / p.sertoli.typical_fsh, drug.at(Site::fsh_receptor));
-  sertoli(p.sertoli, fsh, s.sertoli, d.sertoli, growth);
+  sertoli(p.sertoli, fsh, s.sertoli, d.sertoli, pace.growth);
   spermatogenesis(p.spermatogenesis, constant.spermatogenesis,
                   SpermatogenesisInputs<Real>{s.steroids.itt / p.steroids.typical_itt, fsh, sertoli_cells(p.sertoli, s.sertoli),
                                               sertoli_support(s.sertoli, p.steroids.androgen_receptor_function)},
-                  s.spermatogenesis, d.spermatogenesis, slow);
+                  s.spermatogenesis, d.spermatogenesis, pace.slow);
 
   // The rest of the man.
-  const Real androgen = androgen_at(Site::androgen_receptor_periphery);
+  const Real androgen = androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht,
+                                        drug.at(Site::androgen_receptor_periphery));
   metabolism(p.metabolism,
              MetabolismInputs<Real>{androgen, estrogen_signal(p.steroids, constant.steroids, free.estradiol, SiteLoad<Real>{}),
                                     s.somatotropic.igf1, drug.of(Species::energy_deficit),
                                     drug.of(Species::weight_loss) / Real(kKilogram),
                                     drug.of(Species::lasting_weight_loss) / Real(kKilogram), drug.of(Species::exercise),
-                                    sleep_loss, drug.of(Species::illness)},
-             s.metabolism, d.metabolism, slow, growth);
+                                    drug.of(Species::sleep_loss), drug.of(Species::illness)},
+             s.metabolism, d.metabolism, pace.slow, pace.growth);
   somatotropic(p.somatotropic,
                SomatotropicInputs<Real>{occupancy(drug.at(Site::ghrh_receptor)), occupancy(drug.at(Site::ghrelin_receptor)),
                                         positive(s.metabolism.fat / p.metabolism.typical_fat), drug.of(Species::growth_hormone)},
@@ -223,10 +270,24 @@ void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
                        dht_formation(p.steroids, constant.steroids, free.testosterone, reductase_inhibitor);
   const Real in_prostate =
       p.steroids.androgen_receptor_function * unsaturated_signal(own, drug.at(Site::androgen_receptor_periphery));
+  const auto estrogen_at = [&](Site site) {
+    return estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(site));
+  };
   tissues(p.tissues,
-          TissueInputs<Real>{androgen, in_prostate, brain_estrogen, liver_estrogen, estrogen_at(Site::estrogen_receptor_bone),
-                             estrogen_at(Site::estrogen_receptor_breast), Real(1) - block_at(Site::estrogen_receptor_pituitary)},
-          s.tissues, d.tissues, square(slow));
+          TissueInputs<Real>{androgen, in_prostate, around.hypothalamus.estrogen, liver_estrogen,
+                             estrogen_at(Site::estrogen_receptor_bone), estrogen_at(Site::estrogen_receptor_breast),
+                             Real(1) - unblocked(drug.at(Site::estrogen_receptor_pituitary))},
+          s.tissues, d.tissues, square(pace.slow));
+}
+
+/// The right-hand side of the whole axis. `clock` is the hour of the day; derivatives per hour. The two halves are separate so
+/// that many men can be followed with a short step for the pulses and a long one for the rest (src/batch).
+template <class Real>
+void axis_derivative(const Parameters<Real>& p, const Constants<Real>& constant, const Exposure<Real>& drug, const Real& clock,
+                     const Pace<Real>& pace, const AxisState<Real>& s, AxisState<Real>& d) {
+  const Surroundings<Real> around(p, constant, drug, clock, s);
+  pulse_derivative(p, constant, pulse_drive(p, constant, drug, around, s), pace, s, d);
+  body_derivative(p, constant, drug, around, pace, s, d);
 }
 
 }  // namespace hpg::model

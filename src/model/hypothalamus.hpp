@@ -110,6 +110,8 @@ struct HypothalamusConstants {
   Real frequency;  // of the typical feedback
   Real amplitude;  // central drive, scaled by the memory of the typical man at rest
 
+  HPG_FIELDS(frequency, amplitude)
+
   HypothalamusConstants() = default;
   HypothalamusConstants(const HypothalamusParameters<Real>& man, const HypothalamusParameters<Real>& typical)
       : frequency(Real(1) + man.androgen_slows_pulses + man.estrogen_slows_pulses),
@@ -117,52 +119,73 @@ struct HypothalamusConstants {
                   drive_left_by_memory(man, resting_memory(typical), resting_memory(typical))) {}
 };
 
-/// KNDy generator and GnRH. Every input acts on the recovery of dynorphin (frequency) or on kisspeptin output
-/// (amplitude), never on the firing threshold: strong feedback makes pulses ever slower and smaller but cannot
-/// switch the generator off at an edge.
+HPG_CHECK_FIELDS(HypothalamusConstants);
+
+/// How the generator is driven: what changes over hours, not within a pulse.
 template <class Real>
-void hypothalamus(const HypothalamusParameters<Real>& p, const HypothalamusConstants<Real>& constant,
-                  const HypothalamusInputs<Real>& in, const HypothalamusState<Real>& s, HypothalamusState<Real>& d,
-                  const Real& slow_pace) {
-  // Steroid feedback acts after a genomic delay; weeks of exposure leave a memory, years of it a lasting one.
+struct GeneratorDrive {
+  Real frequency;   // recovery of dynorphin between bursts, 1 = typical
+  Real amplitude;   // kisspeptin put out by each burst
+  Real braking;     // of dynorphin on firing
+  Real kisspeptin;  // occupancy of KISS1R by an agonist drug, 0-1
+
+  HPG_FIELDS(frequency, amplitude, braking, kisspeptin)
+};
+HPG_CHECK_FIELDS(GeneratorDrive);
+
+/// Every input acts on the recovery of dynorphin (frequency) or on kisspeptin output (amplitude), never on the firing threshold:
+/// strong feedback makes pulses ever slower and smaller but cannot switch the generator off at an edge.
+template <class Real>
+GeneratorDrive<Real> generator_drive(const HypothalamusParameters<Real>& p, const HypothalamusConstants<Real>& constant,
+                                     const HypothalamusInputs<Real>& in, const HypothalamusState<Real>& s) {
+  GeneratorDrive<Real> drive;
+  drive.frequency = constant.frequency /
+                    (Real(1) + p.androgen_slows_pulses * s.androgen +
+                     p.estrogen_slows_pulses * pow(positive(s.estrogen), p.estrogen_slows_exponent)) *
+                    saturating(in.leptin, p.leptin_speeds_half) * brake(p.prolactin_slows_pulses, in.prolactin) *
+                    brake(p.cortisol_slows_pulses, in.cortisol) * brake(p.opioid_slows_pulses, in.opioid) *
+                    (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
+  drive.amplitude = constant.amplitude * drive_left_by_memory(p, s.memory, s.lasting) /
+                    (Real(1) + p.androgen_weakens_pulses * s.androgen + p.estrogen_weakens_pulses * square(s.estrogen)) *
+                    in.fat_brake * saturating(in.leptin, p.leptin_strengthens_half) *
+                    brake(p.prolactin_weakens_pulses, in.prolactin) * brake(p.opioid_weakens_pulses, in.opioid) *
+                    (Real(1) - p.nk3_share_of_output * in.nk3_blocked);
+  const Real opioid_share = Real(2) * in.opioid / (Real(1) + in.opioid);
+  drive.braking =
+      p.dynorphin_brake * (Real(1) + p.opioid_strengthens_dynorphin * opioid_share) / (Real(1) + p.opioid_strengthens_dynorphin);
+  drive.kisspeptin = in.kisspeptin;
+  return drive;
+}
+
+/// Steroid feedback acts after a genomic delay; weeks of exposure leave a memory, years of it a lasting one.
+template <class Real>
+void steroid_feedback(const HypothalamusParameters<Real>& p, const HypothalamusInputs<Real>& in, const HypothalamusState<Real>& s,
+                      HypothalamusState<Real>& d, const Real& slow_pace) {
   d.androgen = p.steroid_action_rate * (in.androgen - s.androgen);
   d.estrogen = p.steroid_action_rate * (in.estrogen - s.estrogen);
   const Real exposure = fourth(s.androgen * s.estrogen);
   d.memory = slow_pace * p.memory_rate * (exposure / (fourth(p.memory_half_exposure) + exposure) - s.memory);
   d.lasting = square(slow_pace) * p.lasting_rate * (s.memory - s.lasting);
+}
 
-  // Frequency: how fast dynorphin recovers between bursts.
-  const Real frequency = constant.frequency /
-                         (Real(1) + p.androgen_slows_pulses * s.androgen +
-                          p.estrogen_slows_pulses * pow(positive(s.estrogen), p.estrogen_slows_exponent)) *
-                         saturating(in.leptin, p.leptin_speeds_half) * brake(p.prolactin_slows_pulses, in.prolactin) *
-                         brake(p.cortisol_slows_pulses, in.cortisol) * brake(p.opioid_slows_pulses, in.opioid) *
-                         (Real(1) + p.kisspeptin_speeds_pulses * in.kisspeptin);
-
-  // Amplitude: kisspeptin put out by each burst.
-  const Real amplitude = constant.amplitude * drive_left_by_memory(p, s.memory, s.lasting) /
-                         (Real(1) + p.androgen_weakens_pulses * s.androgen + p.estrogen_weakens_pulses * square(s.estrogen)) *
-                         in.fat_brake * saturating(in.leptin, p.leptin_strengthens_half) *
-                         brake(p.prolactin_weakens_pulses, in.prolactin) * brake(p.opioid_weakens_pulses, in.opioid) *
-                         (Real(1) - p.nk3_share_of_output * in.nk3_blocked);
-
+/// KNDy generator and GnRH. `Parameters` and `State` are those of the hypothalamus, or only the members used here
+/// (pulse_half.hpp).
+template <class Parameters, class Real, class State>
+void pulse_generator(const Parameters& p, const GeneratorDrive<Real>& drive, const State& s, State& d) {
   // Relaxation oscillator: neurokinin B ignites a burst, dynorphin ends it. The firing rate is quasi-steady, which
   // keeps the fastest rate near 25/h. Dynorphin is made in proportion to the fourth power of firing, so that the
   // slow creep before a burst cannot hold the next one back, and recovers only between bursts.
-  const Real opioid_share = Real(2) * in.opioid / (Real(1) + in.opioid);
-  const Real braking =
-      p.dynorphin_brake * (Real(1) + p.opioid_strengthens_dynorphin * opioid_share) / (Real(1) + p.opioid_strengthens_dynorphin);
-  const Real firing = Real(1) / (Real(1) + exp(-p.firing_slope * (s.nkb - p.firing_threshold - braking * s.dynorphin)));
+  const Real firing = Real(1) / (Real(1) + exp(-p.firing_slope * (s.nkb - p.firing_threshold - drive.braking * s.dynorphin)));
   const Real burst = fourth(firing);
   d.nkb = p.nkb_rate * (firing - s.nkb);
-  d.dynorphin = p.dynorphin_release * burst - p.dynorphin_recovery * frequency * (Real(1) - firing) * s.dynorphin;
+  d.dynorphin = p.dynorphin_release * burst - p.dynorphin_recovery * drive.frequency * (Real(1) - firing) * s.dynorphin;
 
   // GnRH: each burst empties a terminal store that refills in between, so slow pulses are larger.
-  d.kiss1r = p.kiss1r_recovery * (Real(1) - s.kiss1r) - p.kiss1r_loss * square(in.kisspeptin) * s.kiss1r;
+  d.kiss1r = p.kiss1r_recovery * (Real(1) - s.kiss1r) - p.kiss1r_loss * square(drive.kisspeptin) * s.kiss1r;
   d.gnrh_store = p.gnrh_refill * (Real(1) - s.gnrh_store) - p.gnrh_emptying * burst * s.gnrh_store;
   d.gnrh = p.gnrh_neurons * p.gnrh_secretion * p.kiss1r_function * s.kiss1r *
-               (amplitude * burst * s.gnrh_store * (Real(1) + p.kisspeptin_strengthens_pulses * in.kisspeptin) +
-                p.kisspeptin_releases_gnrh * square(cube(in.kisspeptin))) -
+               (drive.amplitude * burst * s.gnrh_store * (Real(1) + p.kisspeptin_strengthens_pulses * drive.kisspeptin) +
+                p.kisspeptin_releases_gnrh * square(cube(drive.kisspeptin))) -
            p.gnrh_loss * s.gnrh;
 }
 

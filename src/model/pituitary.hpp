@@ -82,31 +82,76 @@ struct PituitaryState {
 };
 HPG_CHECK_FIELDS(PituitaryState);
 
-/// What reaches the pituitary and the blood it drains into.
+/// What stays constant in one man.
+template <class Real>
+struct PituitaryConstants {
+  Real release_half_power;  // release_half_signal ^ 1.5
+
+  HPG_FIELDS(release_half_power)
+
+  PituitaryConstants() = default;
+  explicit PituitaryConstants(const PituitaryParameters<Real>& man) : release_half_power(pow_1_5(man.release_half_signal)) {}
+};
+HPG_CHECK_FIELDS(PituitaryConstants);
+
+/// What reaches the pituitary from outside it and changes over hours, not within a pulse.
 template <class Real>
 struct PituitaryInputs {
-  Real gnrh;           // GnRH at the receptor, own and given, ng/mL
-  Real gnrh_analogue;  // occupying concentration over its dissociation constant, all analogues
-  Real gnrh_agonist;   // the part of it that signals (efficacy-weighted)
-  Real androgen;       // androgen receptor signal, 1 = typical man
-  Real estrogen;       // estrogen receptor signal, 1 = typical man
-  Real inhibin_b;      // relative to the typical man
-  Real lh_given;       // IU/h into blood
-  Real fsh_given;      // IU/h into blood
+  Real androgen;   // androgen receptor signal, 1 = typical man
+  Real estrogen;   // estrogen receptor signal, 1 = typical man
+  Real inhibin_b;  // relative to the typical man
 };
 
-/// Gonadotrophs and the disposal of their hormones.
+/// How the gonadotrophs are braked, and what drugs do to them and to the blood they drain into.
 template <class Real>
-void pituitary(const PituitaryParameters<Real>& p, const PituitaryInputs<Real>& in, const PituitaryState<Real>& s,
-               PituitaryState<Real>& d, const Real& slow_pace) {
+struct GonadotrophDrive {
+  Real lh_synthesis_brake;   // of estrogen, 1 = typical man
+  Real lh_release_brake;     // of estrogen
+  Real fsh_synthesis_brake;  // of steroids and inhibin B
+  Real gnrh_given;           // ng/mL at the receptor
+  Real gnrh_analogue;        // occupying concentration over its dissociation constant, all analogues
+  Real gnrh_agonist;         // the part of it that signals (efficacy-weighted)
+  Real lh_given;             // IU/h into blood
+  Real fsh_given;            // IU/h into blood
+
+  HPG_FIELDS(lh_synthesis_brake, lh_release_brake, fsh_synthesis_brake, gnrh_given, gnrh_analogue, gnrh_agonist, lh_given,
+             fsh_given)
+};
+HPG_CHECK_FIELDS(GonadotrophDrive);
+
+/// Brakes on the gonadotrophs; drugs are left at none. FSH is braked by estrogen and androgen together and by inhibin B.
+template <class Real>
+GonadotrophDrive<Real> gonadotroph_brakes(const PituitaryParameters<Real>& p, const PituitaryInputs<Real>& in,
+                                          const PituitaryState<Real>& s) {
+  const Real estrogen_1_5 = pow_1_5(s.estrogen);
+  GonadotrophDrive<Real> drive{};
+  drive.lh_synthesis_brake = brake(p.lh_synthesis_estrogen_brake, estrogen_1_5);
+  drive.lh_release_brake = brake(p.lh_release_estrogen_brake, estrogen_1_5);
+  drive.fsh_synthesis_brake =
+      brake(p.fsh_synthesis_steroid_brake,
+            square(s.estrogen) * (Real(1) - p.fsh_synthesis_androgen_share + p.fsh_synthesis_androgen_share * s.androgen)) *
+      brake(p.fsh_synthesis_inhibin_brake, pow(positive(in.inhibin_b), p.fsh_inhibin_exponent));
+  return drive;
+}
+
+/// Steroids act on the pituitary after a genomic delay.
+template <class Real>
+void steroid_feedback(const PituitaryParameters<Real>& p, const PituitaryInputs<Real>& in, const PituitaryState<Real>& s,
+                      PituitaryState<Real>& d) {
   d.androgen = p.steroid_action_rate * (in.androgen - s.androgen);
   d.estrogen = p.steroid_action_rate * (in.estrogen - s.estrogen);
+}
 
+/// Gonadotrophs and the disposal of their hormones; `gnrh` of the hypothalamus in ng/mL. `Parameters`, `Fixed`
+/// (its constants) and `State` are those of the pituitary, or only the members used here (pulse_half.hpp).
+template <class Parameters, class Fixed, class Real, class State>
+void gonadotrophs(const Parameters& p, const Fixed& constant, const GonadotrophDrive<Real>& drive, const Real& gnrh,
+                  const State& s, State& d, const Real& slow_pace) {
   // GnRH and its analogues compete for one receptor (Gaddum). An occupied receptor uncouples within an hour; coupling
   // is also lost over days when the receptor is occupied most of the time, which pulses (10-35 % of the time) avoid.
-  const Real own = in.gnrh / p.gnrh_half_occupancy;
-  const Real bound = Real(1) + own + in.gnrh_analogue;
-  const Real signalling = (own + in.gnrh_agonist) / bound;
+  const Real own = (gnrh + drive.gnrh_given) / p.gnrh_half_occupancy;
+  const Real bound = Real(1) + own + drive.gnrh_analogue;
+  const Real signalling = (own + drive.gnrh_agonist) / bound;
   d.coupled = p.recoupling * (Real(1) - s.coupled) - p.uncoupling * signalling * s.coupled;
   const Real on = square(signalling) / (square(signalling) + square(p.desensitisation_occupancy));
   d.desensitisation = slow_pace * p.desensitisation_rate * (on - s.desensitisation);
@@ -114,34 +159,27 @@ void pituitary(const PituitaryParameters<Real>& p, const PituitaryInputs<Real>& 
   const Real signal = coupling * s.coupled * signalling;
 
   const Real signal_1_5 = pow_1_5(signal);
-  const Real release_drive = signal_1_5 / (signal_1_5 + pow_1_5(p.release_half_signal));
-  const Real estrogen_1_5 = pow_1_5(s.estrogen);
+  const Real release_drive = signal_1_5 / (signal_1_5 + constant.release_half_power);
 
   // LH: synthesis follows the signal over a day, capacity follows synthesis over weeks, release takes from a store in
   // which part of the hormone is lost. So release acts for days, synthesis for good.
-  d.lh_synthesis = p.lh_synthesis_turnover * ((p.lh_synthesis_basal + signal / (signal + p.lh_synthesis_half_signal)) *
-                                                  brake(p.lh_synthesis_estrogen_brake, estrogen_1_5) -
-                                              s.lh_synthesis);
+  d.lh_synthesis =
+      p.lh_synthesis_turnover *
+      ((p.lh_synthesis_basal + signal / (signal + p.lh_synthesis_half_signal)) * drive.lh_synthesis_brake - s.lh_synthesis);
   d.capacity = slow_pace * p.capacity_turnover * (p.capacity_basal + p.capacity_per_synthesis * s.lh_synthesis - s.capacity);
-  const Real lh_released =
-      p.lh_release * brake(p.lh_release_estrogen_brake, estrogen_1_5) * s.lh_store * (p.lh_release_basal + release_drive);
+  const Real lh_released = p.lh_release * drive.lh_release_brake * s.lh_store * (p.lh_release_basal + release_drive);
   d.lh_store = p.lh_synthesis * s.lh_synthesis * s.capacity - lh_released - p.lh_store_loss * s.lh_store;
-  d.lh = lh_released - (p.lh_elimination + p.lh_to_tissue) * s.lh + p.lh_from_tissue * s.lh_tissue + in.lh_given / p.lh_volume;
+  d.lh = lh_released - (p.lh_elimination + p.lh_to_tissue) * s.lh + p.lh_from_tissue * s.lh_tissue + drive.lh_given / p.lh_volume;
   d.lh_tissue = p.lh_to_tissue * s.lh - p.lh_from_tissue * s.lh_tissue;
 
-  // FSH: braked by estrogen and androgen together and by inhibin B; largely constitutive release and slow disposal, so
-  // slow pulses favour it over LH without a term of their own.
+  // FSH: largely constitutive release and slow disposal, so slow pulses favour it over LH without a term of their own.
   d.fsh_synthesis =
       p.fsh_synthesis_turnover *
-      ((p.fsh_synthesis_basal + signal / (signal + p.fsh_synthesis_half_signal)) *
-           brake(p.fsh_synthesis_steroid_brake,
-                 square(s.estrogen) * (Real(1) - p.fsh_synthesis_androgen_share + p.fsh_synthesis_androgen_share * s.androgen)) *
-           brake(p.fsh_synthesis_inhibin_brake, pow(positive(in.inhibin_b), p.fsh_inhibin_exponent)) -
-       s.fsh_synthesis);
+      ((p.fsh_synthesis_basal + signal / (signal + p.fsh_synthesis_half_signal)) * drive.fsh_synthesis_brake - s.fsh_synthesis);
   const Real fsh_released = p.fsh_release * s.fsh_store * (p.fsh_release_basal + release_drive);
   d.fsh_store = p.fsh_synthesis * s.fsh_synthesis - fsh_released - p.fsh_store_loss * s.fsh_store;
   d.fsh = fsh_released - (p.fsh_elimination + p.fsh_to_tissue) * s.fsh + p.fsh_from_tissue * s.fsh_tissue +
-          in.fsh_given / p.fsh_volume;
+          drive.fsh_given / p.fsh_volume;
   d.fsh_tissue = p.fsh_to_tissue * s.fsh - p.fsh_from_tissue * s.fsh_tissue;
 }
 

@@ -85,6 +85,8 @@ struct Gate {
   Real log_half;
   Real scale;
 
+  HPG_FIELDS(exponent, log_half, scale)
+
   Gate() = default;
   Gate(const Real& half, const Real& exponent_, const Real& log_typical)
       : exponent(exponent_), log_half(log(half)), scale(Real(1) + exp(exponent * (log_half - log_typical))) {}

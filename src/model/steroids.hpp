@@ -3,6 +3,7 @@
 
 #include "model/fields.hpp"
 #include "model/real.hpp"
+#include "model/receptor.hpp"
 
 namespace hpg::model {
 
@@ -117,6 +118,8 @@ struct SteroidReference {
   Real testis_volume;  // effective volume of distribution, L
   Real estrogen_occupancy;
 
+  HPG_FIELDS(free_testosterone, free_estradiol, secretion, testis_volume, estrogen_occupancy)
+
   SteroidReference() = default;
   explicit SteroidReference(const SteroidParameters<Real>& typical) {
     SteroidState<Real> s{};
@@ -132,26 +135,7 @@ struct SteroidReference {
     estrogen_occupancy = Real(1) / (typical.estrogen_receptor_half + Real(1));
   }
 };
-
-/// Drug at one site: bound = sum of C/K over all ligands, active = the same weighted by intrinsic efficacy.
-template <class Real>
-struct SiteLoad {
-  Real bound{};
-  Real active{};
-};
-
-/// Signal at a site that its ligands are far from saturating: what signals adds to the own ligand, what does not competes with
-/// both. `own` and the result are relative to the typical man; an agonist at its half effect adds 1.
-template <class Real>
-Real unsaturated_signal(const Real& own, const SiteLoad<Real>& drug) {
-  return (own + drug.active) / (Real(1) + drug.bound - drug.active);
-}
-
-/// Share of a receptor without own ligand that agonists occupy and turn on, 0-1.
-template <class Real>
-Real occupancy(const SiteLoad<Real>& drug) {
-  return drug.active / (Real(1) + drug.bound);
-}
+HPG_CHECK_FIELDS(SteroidReference);
 
 /// Estrogen receptor signal at one site, 1 = typical man: estradiol and drugs compete (Gaddum).
 template <class Real>
@@ -178,9 +162,18 @@ Real dht_formation(const SteroidParameters<Real>& p, const SteroidReference<Real
          (p.reductase_half + ref.free_testosterone) / ref.free_testosterone;
 }
 
+/// Intratesticular testosterone: made on the spot (1 = typical man), drains to blood within the hour; `taken_up` (nmol/L) comes
+/// back from blood. `Parameters`, `Fixed` (their constants) and `State` are those of the steroids, or only the members used here
+/// (pulse_half.hpp).
+template <class Parameters, class Fixed, class Real, class State>
+void testis_testosterone(const Parameters& p, const Fixed& ref, const Real& made, const Real& taken_up, const State& s,
+                         State& d) {
+  d.itt = ref.secretion / ref.testis_volume * made - p.testis_outflow * (s.itt - taken_up);
+}
+
 template <class Real>
 struct SteroidInputs {
-  Real testosterone_made;  // by the Leydig cells, 1 = typical man
+  Real taken_up;  // by the testis from blood, nmol/L
   Real leydig_cells;
   Real leydig_trophic;
   Real leydig_acute;
@@ -199,16 +192,13 @@ struct SteroidInputs {
 /// Steroids from testis to blood to clearance.
 template <class Real>
 void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& ref, const SteroidInputs<Real>& in,
-              const FreeSteroids<Real>& free, const SteroidState<Real>& s, SteroidState<Real>& d) {
-  // Intratesticular testosterone: made on the spot, drains to blood within the hour; a little comes back from blood.
-  const Real outflow = p.testis_outflow * ref.testis_volume * (s.itt - p.testis_uptake * free.bioavailable_testosterone);
-  d.itt = (ref.secretion * in.testosterone_made - outflow) / ref.testis_volume;
-
+              const FreeSteroids<Real>& free, const SteroidState<Real>& s, SteroidState<Real>& d, const Real& slow_pace) {
   // Serum testosterone: clearance acts on the free part and saturates mildly at anabolic levels.
   const Real free_relative_half = p.clearance_saturation;
   const Real saturation =
       (Real(1) + ref.free_testosterone / free_relative_half) / (Real(1) + free.testosterone / free_relative_half);
   const Real cleared = ref.secretion / ref.free_testosterone * p.testosterone_clearance_scale * free.testosterone * saturation;
+  const Real outflow = p.testis_outflow * ref.testis_volume * (s.itt - in.taken_up);
   d.testosterone = (outflow + in.androgen_given - cleared) / p.testosterone_volume;
 
   // Aromatase: in the testis driven by LH and fed by intratesticular testosterone, in fat fed by free testosterone, and
@@ -241,7 +231,7 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
           p.dht_volume;
 
   // SHBG: made by the liver; androgen and insulin resistance lower it, estrogen raises it.
-  d.shbg = p.shbg_turnover *
+  d.shbg = slow_pace * p.shbg_turnover *
            (p.typical_shbg * p.shbg_production * in.insulin_on_shbg *
                 brake(p.androgen_lowers_shbg, p.androgen_receptor_function * free.testosterone / ref.free_testosterone) *
                 pow(at_least(in.liver_estrogen, p.shbg_estrogen_floor), p.estrogen_raises_shbg) -

@@ -176,13 +176,13 @@ double DrugKinetics::delivered(double tau) const {
   return sum;
 }
 
-void Course::plan(const Dose& dose, const Drug& drug, double fraction) {
+void Course::plan(std::size_t index, const Dose& dose, const Drug& drug, double fraction) {
   const auto route = std::find_if(drug.routes.begin(), drug.routes.end(), [&](const Route& r) { return r.name == dose.route; });
   if (route == drug.routes.end()) throw InputError(dose.where, drug.name + " has no route '" + dose.route + "'");
   auto plan = std::find_if(plans_.begin(), plans_.end(), [&](const Plan& p) { return p.drug == &drug; });
   if (plan == plans_.end()) plan = plans_.insert(plans_.end(), Plan{&drug, {}, {}});
   if (std::find(plan->routes.begin(), plan->routes.end(), &*route) == plan->routes.end()) plan->routes.push_back(&*route);
-  plan->items.push_back({&dose, &*route, fraction});
+  plan->items.push_back({index, &dose, &*route, fraction});
 }
 
 void Course::finish() {
@@ -193,7 +193,9 @@ void Course::finish() {
       const auto changes = kinetics.administer(*item.route, dose.amount * item.fraction, dose.over, dose.where);
       for (std::size_t n = 0; n < dose.count; ++n) {
         const double time = dose.first + static_cast<double>(n) * dose.every;
-        for (const auto& [delay, change] : changes) events_.push_back({time + delay, drugs_.size() - 1, change});
+        for (const auto& [delay, change] : changes) {
+          events_.push_back({time + delay, drugs_.size() - 1, change, item.index, n, time});
+        }
       }
     }
   }
@@ -214,6 +216,14 @@ void Course::apply_changes(double time) {
   origin_ = time;
   for (; next_ < events_.size() && events_[next_].time <= time; ++next_) drugs_[events_[next_].drug].apply(events_[next_].change);
   for (DrugKinetics& drug : drugs_) drug.restart();
+}
+
+void Course::change_dose(std::size_t dose, double time, double factor) {
+  for (std::size_t e = next_; e < events_.size(); ++e) {
+    if (events_[e].dose != dose || events_[e].given < time) continue;
+    events_[e].change.amount *= factor;
+    events_[e].change.rate *= factor;
+  }
 }
 
 void Course::exposure(double time, model::Exposure<double>& out) {

@@ -79,9 +79,17 @@ class Course {
   /// Resolves a dose's drug and components through `find` (name -> drug).
   template <class Find>
   Course(const std::vector<Dose>& doses, const Find& find) {
-    for (const Dose& dose : doses) prescribe(dose, find(dose.drug), 1.0, find);
+    for (std::size_t d = 0; d < doses.size(); ++d) prescribe(d, doses[d], find(doses[d].drug), 1.0, find);
     finish();
   }
+
+  /// Takes away administrations that were missed: `missed(dose, n)` says so of the n-th of each dose, both counted from 0.
+  template <class Missed>
+  void omit(const Missed& missed) {
+    std::erase_if(events_, [&](const Event& e) { return missed(e.dose, e.administration); });
+  }
+  /// From `time` on (which no dose has passed), every administration of `dose` is `factor` times what it was.
+  void change_dose(std::size_t dose, double time, double factor);
 
   /// Moves the origin, before any dose: a course may start before time 0.
   void begin(double time) { origin_ = std::min(time, 0.0); }
@@ -105,19 +113,23 @@ class Course {
     double time;
     std::size_t drug;
     DrugKinetics::Change change;
+    std::size_t dose;  // index in the list of doses
+    std::size_t administration;
+    double given;  // when that administration begins, h
   };
   template <class Find>
-  void prescribe(const Dose& dose, const Drug& drug, double fraction, const Find& find) {
-    for (const Component& part : drug.components) prescribe(dose, find(part.drug), fraction * part.fraction, find);
-    if (drug.components.empty()) plan(dose, drug, fraction);
+  void prescribe(std::size_t index, const Dose& dose, const Drug& drug, double fraction, const Find& find) {
+    for (const Component& part : drug.components) prescribe(index, dose, find(part.drug), fraction * part.fraction, find);
+    if (drug.components.empty()) plan(index, dose, drug, fraction);
   }
-  void plan(const Dose& dose, const Drug& drug, double fraction);
+  void plan(std::size_t index, const Dose& dose, const Drug& drug, double fraction);
   void finish();
 
   struct Plan {
     const Drug* drug;
     std::vector<const Route*> routes;
     struct Item {
+      std::size_t index;
       const Dose* dose;
       const Route* route;
       double fraction;

@@ -102,7 +102,7 @@ StateVector resting_state(const model::Parameters<double>& man, const model::Par
   };
   constexpr Stage stages[] = {{40, 20}, {20, 4}, {10, 1}};
   const model::Exposure<double> no_drug;
-  model::Pace pace{1, 0};
+  model::Pace<double> pace{1, 0};
   auto untreated = [&](double t, const StateVector& state, StateVector& derivative) {
     model::AxisState<double> d;
     model::axis_derivative(man, constants, no_drug, t, pace, to_axis(state), d);

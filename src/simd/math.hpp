@@ -41,7 +41,7 @@ Real horner(const Real& x, double first, More... more) {
 
 /// e^x; 0 below -708 and e^708 above 708.
 template <std::size_t W>
-[[nodiscard]] Pack<W> exp(Pack<W> x) {
+[[nodiscard, gnu::always_inline]] inline Pack<W> exp(Pack<W> x) {
   using P = Pack<W>;
   const Mask<W> vanishes = x < P(-708);
   x = smaller(larger(x, P(-708)), P(708));
@@ -59,7 +59,7 @@ template <std::size_t W>
 
 /// Natural logarithm of a positive normal number.
 template <std::size_t W>
-[[nodiscard]] Pack<W> log(Pack<W> x) {
+[[nodiscard, gnu::always_inline]] inline Pack<W> log(Pack<W> x) {
   using P = Pack<W>;
   using Int = typename Lanes<W>::Int;
   // x = m 2^n with m in [sqrt(1/2), sqrt(2)).
@@ -82,12 +82,12 @@ template <std::size_t W>
 
 /// x^y for positive x.
 template <std::size_t W>
-[[nodiscard]] Pack<W> pow(Pack<W> x, Pack<W> y) {
+[[nodiscard, gnu::always_inline]] inline Pack<W> pow(Pack<W> x, Pack<W> y) {
   return exp(y * log(x));
 }
 
 template <std::size_t W>
-[[nodiscard]] Pack<W> cos(Pack<W> x) {
+[[nodiscard, gnu::always_inline]] inline Pack<W> cos(Pack<W> x) {
   using P = Pack<W>;
   // x = n pi/2 + r, pi/2 in three parts.
   const P shifted = x * P(0.63661977236758134308) + P(detail::kShifter);

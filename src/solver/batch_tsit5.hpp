@@ -10,27 +10,48 @@
 
 namespace hpg::solver {
 
-template <std::size_t N, std::size_t W, class System>
+/// What a lane takes from one stretch to the next.
+struct StepControl {
+  double step = 0;
+  double previous_error = 1;
+  double tolerance = 1e-6;  // relative error of a step
+};
+
+///
+/// N states and `Areas` integrals of them: the system gives N + Areas derivatives that depend on the states alone, and only the
+/// states are held to the tolerance.
+template <std::size_t N, std::size_t Areas, std::size_t W, class System>
 class BatchTsit5 {
  public:
   using P = simd::Pack<W>;
   using Mask = simd::Mask<W>;
   using State = std::array<P, N>;
+  using Derivative = std::array<P, N + Areas>;
 
-  /// `system` is callable as void(const P& t, const State& y, State& dy); error control as in Tsit5.
+  /// `system` is callable as void(const P& t, const State& y, Derivative& dy); error control as in Tsit5.
   BatchTsit5(System& system, const Vector<N>& floor, Tolerance tolerance) : system_(system), tolerance_(tolerance) {
     for (std::size_t i = 0; i < N; ++i) floor_[i] = P(floor[i]);
   }
 
-  /// Puts a man into a lane at time t.
+  [[nodiscard]] StepControl first_control() const { return {tolerance_.largest_step * 1e-3, 1, tolerance_.relative}; }
+
+  /// Puts a man into a lane at time t, his areas at 0.
   void start(std::size_t lane, double t, const Vector<N>& y) {
     for (std::size_t i = 0; i < N; ++i) y_[i].set(lane, y[i]);
-    t_.set(lane, t);
-    end_.set(lane, t);
-    h_.set(lane, tolerance_.largest_step * 1e-3);
-    previous_error_.set(lane, 1);
-    failed_.bits[lane] = 0;
+    enter(lane, t, t, first_control());
     jumped(lane);
+  }
+
+  /// The same piece by piece for a man whose derivative is known: set_state() and set_derivative() of every state, then this.
+  void enter(std::size_t lane, double t, double end, StepControl control) {
+    for (P& area : area_) area.set(lane, 0);
+    t_.set(lane, t);
+    end_.set(lane, end);
+    h_.set(lane, control.step);
+    previous_error_.set(lane, control.previous_error);
+    relative_.set(lane, control.tolerance);
+    failed_.bits[lane] = 0;
+    fresh_.bits[lane] = 0;
   }
 
   /// The right-hand side of this man jumped (a dose).
@@ -44,6 +65,9 @@ class BatchTsit5 {
   [[nodiscard]] bool failed(std::size_t lane) const { return failed_.lane(lane); }
   [[nodiscard]] double state(std::size_t lane, std::size_t i) const { return y_[i][lane]; }
   void set_state(std::size_t lane, std::size_t i, double x) { y_[i].set(lane, x); }
+  void set_derivative(std::size_t lane, std::size_t i, double x) { k_[0][i].set(lane, x); }
+  [[nodiscard]] double area(std::size_t lane, std::size_t a) const { return area_[a][lane]; }
+  [[nodiscard]] StepControl control(std::size_t lane) const { return {h_[lane], previous_error_[lane], relative_[lane]}; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
 
   /// Tries one step in every lane that has not arrived.
@@ -51,8 +75,8 @@ class BatchTsit5 {
     namespace c = tsit5;
     const Mask active = (t_ < end_) & !failed_;
     if (simd::any(fresh_)) {
-      evaluate(t_, y_, next_);
-      for (std::size_t i = 0; i < N; ++i) k_[0][i] = select(fresh_, next_[i], k_[0][i]);
+      evaluate(t_, y_, k_[6]);
+      for (std::size_t i = 0; i < N + Areas; ++i) k_[0][i] = select(fresh_, k_[6][i], k_[0][i]);
       fresh_ = Mask{};
     }
     const P remaining = end_ - t_;
@@ -93,6 +117,13 @@ class BatchTsit5 {
       y_[i] = select(accepted, stage_[i], y_[i]);
       k_[0][i] = select(accepted, k_[6][i], k_[0][i]);
     }
+    for (std::size_t a = 0; a < Areas; ++a) {
+      const std::size_t i = N + a;
+      const P grown_by = h * (P(c::b1) * k_[0][i] + P(c::b2) * k_[1][i] + P(c::b3) * k_[2][i] + P(c::b4) * k_[3][i] +
+                              P(c::b5) * k_[4][i] + P(c::b6) * k_[5][i]);
+      area_[a] = select(accepted, area_[a] + grown_by, area_[a]);
+      k_[0][i] = select(accepted, k_[6][i], k_[0][i]);
+    }
     t_ = select(accepted, select(last, end_, t_ + h), t_);
     previous_error_ = select(accepted, larger(safe, P(1e-4)), previous_error_);
     h_ = select(accepted, grown, select(rejected, shrunk, h_));
@@ -104,7 +135,7 @@ class BatchTsit5 {
   }
 
  private:
-  void evaluate(const P& t, const State& y, State& dy) {
+  void evaluate(const P& t, const State& y, Derivative& dy) {
     system_(t, y, dy);
     ++counts_.evaluations;
   }
@@ -127,14 +158,15 @@ class BatchTsit5 {
       finite = finite & (ratio <= P(1e290));
       worst = larger(worst, ratio);
     }
-    return select(finite, worst / P(tolerance_.relative), P(1e300));
+    return select(finite, worst / relative_, P(1e300));
   }
 
   System& system_;
   Tolerance tolerance_;
-  State floor_{}, y_{}, stage_{}, next_{};
-  std::array<State, 7> k_{};
-  P t_{}, end_{}, h_{}, previous_error_{};
+  State floor_{}, y_{}, stage_{};
+  std::array<Derivative, 7> k_{};
+  std::array<P, Areas> area_{};
+  P t_{}, end_{}, h_{}, previous_error_{}, relative_{};
   Mask fresh_{}, failed_{};
   Counts counts_;
 };

@@ -22,7 +22,7 @@ class TreatedAxis {
     model::Exposure<double> drug;
     course_.exposure(t, drug);
     model::AxisState<double> d;
-    model::axis_derivative(man_, constants_, drug, clock_at_zero_ + t, model::Pace{}, population::to_axis(y), d);
+    model::axis_derivative(man_, constants_, drug, clock_at_zero_ + t, model::Pace<double>{}, population::to_axis(y), d);
     dy = population::to_vector(d);
   }
 

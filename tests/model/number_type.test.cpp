@@ -63,7 +63,7 @@ TEST_CASE("the right-hand side gives the same numbers on another number type") {
   for (auto& site : drug.sites) site = {0.3, 0.1};
   for (auto& species : drug.species) species = 0.2;
   model::AxisState<double> d{};
-  model::axis_derivative(p, model::Constants<double>(p, p), drug, 10.0, model::Pace{}, s, d);
+  model::axis_derivative(p, model::Constants<double>(p, p), drug, 10.0, model::Pace<double>{}, s, d);
 
   const auto pn = converted<model::Parameters<Real>>(p);
   const auto sn = converted<model::AxisState<Real>>(s);
@@ -71,7 +71,7 @@ TEST_CASE("the right-hand side gives the same numbers on another number type") {
   for (auto& site : drugn.sites) site = {Real(0.3), Real(0.1)};
   for (auto& species : drugn.species) species = Real(0.2);
   model::AxisState<Real> dn{};
-  model::axis_derivative(pn, model::Constants<Real>(pn, pn), drugn, Real(10), model::Pace{}, sn, dn);
+  model::axis_derivative(pn, model::Constants<Real>(pn, pn), drugn, Real(10), model::Pace<Real>{}, sn, dn);
 
   std::vector<double> expected;
   model::visit_numbers(d, [&](const std::string&, double& x) { expected.push_back(x); });

@@ -68,7 +68,7 @@ TEST_CASE("testosterone given to a man without testes is cleared or still in him
     std::copy_n(y.begin(), model::kStates, core.begin());
     const model::AxisState<double> s = population::to_axis(core);
     model::AxisState<double> d;
-    model::axis_derivative(man, constants, drug, 8 + t, model::Pace{}, s, d);
+    model::axis_derivative(man, constants, drug, 8 + t, model::Pace<double>{}, s, d);
     core = population::to_vector(d);
     std::copy_n(core.begin(), model::kStates, dy.begin());
     const double entered = drug.of(model::Species::testosterone);

@@ -28,7 +28,7 @@ struct Oscillators {
 template <std::size_t W>
 std::vector<std::array<double, 2>> run(const std::vector<std::size_t>& who, double tolerance) {
   Oscillators<W> system;
-  solver::BatchTsit5<2, W, Oscillators<W>> solver(system, {1, 1}, {tolerance, 1.0});
+  solver::BatchTsit5<2, 0, W, Oscillators<W>> solver(system, {1, 1}, {tolerance, 1.0});
   for (std::size_t lane = 0; lane < W; ++lane) {
     system.push.set(lane, kPushes[who[lane]]);
     solver.start(lane, 0, {2, 0});
@@ -107,7 +107,7 @@ TEST_CASE("a man whose state is no longer finite is marked, the others go on") {
       dy[0] = y[0] * y[0];
     }
   } system;
-  solver::BatchTsit5<1, 2, Exploding> solver(system, {1}, {1e-6, 1.0});
+  solver::BatchTsit5<1, 0, 2, Exploding> solver(system, {1}, {1e-6, 1.0});
   solver.start(0, 0, {1});    // infinite at t = 1
   solver.start(1, 0, {0.1});  // 0.1 / (1 - 0.1 t)
   solver.run_to(0, 2);

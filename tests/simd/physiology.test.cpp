@@ -48,7 +48,7 @@ TEST_CASE("four men in one pack") {
   for (auto& site : drug.sites) site = {P(0.3), P(0.1)};
   for (auto& species : drug.species) species = P(0.2);
   model::AxisState<P> together{};
-  model::axis_derivative(man, model::Constants<P>(man, reference), drug, P(10), model::Pace{}, state, together);
+  model::axis_derivative(man, model::Constants<P>(man, reference), drug, P(10), model::Pace<P>{}, state, together);
   const auto seen = model::observe(man, state);
 
   for (std::size_t lane = 0; lane < kWidth; ++lane) {
@@ -57,8 +57,8 @@ TEST_CASE("four men in one pack") {
     for (auto& site : same.sites) site = {0.3, 0.1};
     for (auto& species : same.species) species = 0.2;
     model::AxisState<double> alone{};
-    model::axis_derivative(men[lane], model::Constants<double>(men[lane], typical), same, 10.0, model::Pace{}, states[lane],
-                           alone);
+    model::axis_derivative(men[lane], model::Constants<double>(men[lane], typical), same, 10.0, model::Pace<double>{},
+                           states[lane], alone);
     std::vector<double> expected;
     model::visit_numbers(alone, [&](const std::string&, double& x) { expected.push_back(x); });
     std::size_t i = 0;

@@ -1,0 +1,19 @@
+// How far a man may go in one stride.
+#pragma once
+
+#include "batch/pool.hpp"
+#include "pharmacology/course.hpp"
+
+namespace hpg::batch {
+
+/// Chooses the end of the stride from `time`, at most `limit` and no longer than `stride`, and fills in what the drugs do on the
+/// way. Within a stride what drugs do is taken as linear (pulses) or as a parabola (the rest): where a level bends more than a
+/// hundredth, as after an intravenous bolus, the stride is halved until it does not. `largest` holds the highest exposures so
+/// far: what has fallen to a ten-thousandth of them no longer counts.
+[[nodiscard]] double choose_stride(pharmacology::Course& course, double time, double limit, double stride,
+                                   model::Exposure<double>& largest, StrideExposure& drugs);
+
+/// The same without drugs: an even share of what remains.
+[[nodiscard]] double even_stride(double time, double limit, double stride);
+
+}  // namespace hpg::batch
