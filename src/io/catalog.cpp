@@ -88,6 +88,7 @@ Catalog Catalog::load(const fs::path& data) {
   catalog.sources = io::load_sources(data / "sources.toml");
   io::load_parameters(data / "parameters.toml", catalog);
   io::load_observables(data / "observables.toml", catalog);
+  io::load_assays(data / "assays.toml", catalog);
   for (const fs::path& file : toml_files(data / "drugs")) catalog.drugs.push_back(io::load_drug(file, catalog.sources));
   check_names(catalog.observables, data / "observables.toml");
   check_names(catalog.drugs, data / "drugs");

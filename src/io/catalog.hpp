@@ -1,4 +1,4 @@
-// Everything read from data/: parameters, drugs, conditions, observables, sources.
+// Everything read from data/: parameters, drugs, conditions, observables, assays, sources.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "hpgsim/assay.hpp"
 #include "hpgsim/error.hpp"
 #include "hpgsim/number.hpp"
 #include "hpgsim/observable.hpp"
@@ -51,6 +52,7 @@ struct Catalog {
   population::CovariateParameters<double> covariates{};  // [covariates] in parameters.toml
   std::vector<Number> parameters;                        // one for each number of `typical`, then of `covariates`
   std::vector<Observable> observables;
+  std::map<std::string, Assay> assays;  // by id of the observable; one without an entry is read off exactly
   std::vector<pharmacology::Drug> drugs;
   std::vector<Condition> conditions;
   std::map<std::string, Source> sources;

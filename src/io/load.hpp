@@ -16,6 +16,9 @@ void load_parameters(const std::filesystem::path& file, Catalog& catalog);
 /// Fills catalog.observables in the order of model::kObservableIds; needs catalog.sources.
 void load_observables(const std::filesystem::path& file, Catalog& catalog);
 
+/// Fills catalog.assays; needs catalog.observables and catalog.sources.
+void load_assays(const std::filesystem::path& file, Catalog& catalog);
+
 /// The value of a key written in one of the two display units of an observable, in canonical units.
 [[nodiscard]] double read_in_display_unit(TomlTable& table, std::string_view key, const Observable& observable);
 

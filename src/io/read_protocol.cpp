@@ -8,71 +8,23 @@
 
 #include "io/names.hpp"
 #include "io/read_dose.hpp"
+#include "io/read_parts.hpp"
 #include "io/toml_reader.hpp"
 
 namespace hpg::io {
 namespace {
 
-constexpr double kLongest = 60 * kHoursPerYear;
 constexpr double kMostVisits = 200000;
-
-double between(TomlTable& table, std::string_view key, const Dimension& dimension, double unit, double low, double high,
-               std::string_view symbol, double otherwise) {
-  const auto found = table.find_quantity(key, dimension);
-  if (!found) return otherwise;
-  const double value = *found / unit;
-  if (!(value >= low && value <= high)) {
-    throw InputError(table.where(key),
-                     fmt::format("{} is outside {} to {} {}", in_quotes(table.any_quantity(key).text), low, high, symbol));
-  }
-  return value;
-}
-
-/// What must hold of several doses taken side by side, of an arm or of a history. One pump holds one syringe, and a night is
-/// short only once: a second one in the same weeks is a slip in the file.
-void check_together(const std::vector<Dose>& doses, const Where& where, const Catalog& catalog) {
-  std::size_t administrations = 0;
-  for (const Dose& dose : doses) administrations += dose.count;
-  if (administrations > 1'000'000) throw InputError(where, "more than 1000000 administrations in all");
-  for (std::size_t i = 0; i < doses.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      const Dose& a = doses[k];
-      const Dose& b = doses[i];
-      if (a.drug != b.drug || a.first > last_time(b) + b.over || b.first > last_time(a) + a.over) continue;
-      if (a.pump && b.pump) {
-        throw InputError(b.where,
-                         fmt::format("this pump of {} runs at the same time as the one of line {}", b.drug, a.where.line));
-      }
-      const bool level = catalog.drug(a.drug, a.where).dose_kind == pharmacology::DoseKind::level;
-      if (level && a.first < last_time(b) + b.over && b.first < last_time(a) + a.over) {
-        throw InputError(b.where, fmt::format("{} of line {} still lasts: a load counts once", b.drug, a.where.line));
-      }
-    }
-  }
-}
 
 Man read_man(TomlTable& table, const Catalog& catalog) {
   Man man;
   if (const auto condition = table.find_text("condition")) man = catalog.man(*condition, table.where("condition"));
-  man.age = between(table, "age", kTime, kHoursPerYear, 18, 100, "a", man.age);
-  man.bmi = between(table, "bmi", kMass / (kLength * kLength), kKilogram, 14, 70, "kg/m2", man.bmi);
+  man.age = between(table, "age", kTime, kHoursPerYear, kYoungest, kOldest, "a", man.age);
+  man.bmi = between(table, "bmi", kMass / (kLength * kLength), kKilogram, kLeanest, kHeaviest, "kg/m2", man.bmi);
   for (TomlTable& past : table.tables("history")) man.history.push_back(read_past_dose(past, catalog));
   check_together(man.history, table.where("history"), catalog);
   table.finish();
   return man;
-}
-
-/// "08:30" -> 8.5.
-double read_clock(TomlTable& table, std::string_view key, double otherwise) {
-  const auto text = table.find_text(key);
-  if (!text) return otherwise;
-  const auto digit = [&](std::size_t i) { return (*text)[i] >= '0' && (*text)[i] <= '9' ? (*text)[i] - '0' : -1000; };
-  if (text->size() == 5 && (*text)[2] == ':') {
-    const int hour = 10 * digit(0) + digit(1);
-    const int minute = 10 * digit(3) + digit(4);
-    if (hour >= 0 && hour < 24 && minute >= 0 && minute < 60) return hour + minute / 60.0;
-  }
-  throw InputError(table.where(key), fmt::format("{} is not a time of day such as \"08:00\"", in_quotes(*text)));
 }
 
 void read_output(TomlTable& table, const Catalog& catalog, Protocol& protocol) {
@@ -104,18 +56,9 @@ void read_output(TomlTable& table, const Catalog& catalog, Protocol& protocol) {
   table.finish();
 }
 
-/// A name goes to terminals and tables: no line breaks or escape sequences.
-std::string one_line(TomlTable& table, std::string_view key) {
-  const std::string text = table.text(key);
-  const bool control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-  if (control) throw InputError(table.where(key), "has a control character or line break");
-  return text;
-}
-
 Arm read_arm(TomlTable& table, double duration, const Catalog& catalog) {
   Arm arm;
-  arm.name = one_line(table, "name");
-  if (plain_name(arm.name).empty()) throw InputError(table.where("name"), "is empty");
+  arm.name = read_name(table, "name");
   for (TomlTable& dose : table.tables("dose")) arm.doses.push_back(read_dose(dose, duration, catalog));
   table.finish();
   check_together(arm.doses, table.where("dose"), catalog);
@@ -151,10 +94,7 @@ Protocol read_protocol(const std::filesystem::path& file, const Catalog& catalog
   Protocol protocol;
   protocol.source_file = file.string();
   protocol.title = root.has("title") ? one_line(root, "title") : file.stem().string();
-  protocol.duration = root.quantity("duration", kTime);
-  const std::string duration = in_quotes(root.any_quantity("duration").text);
-  if (!(protocol.duration > 0)) throw InputError(root.where("duration"), duration + " must be above 0");
-  if (protocol.duration > kLongest) throw InputError(root.where("duration"), duration + " is longer than the 60 a allowed");
+  protocol.duration = read_duration(root, "duration");
   protocol.clock_at_start = read_clock(root, "starts_at", protocol.clock_at_start);
   if (auto man = root.find_table("man")) protocol.man = read_man(*man, catalog);
   protocol.sample_every = std::min(protocol.sample_every, protocol.duration);

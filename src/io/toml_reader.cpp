@@ -157,6 +157,11 @@ const TomlNode& TomlTable::need(std::string_view key, TomlNode::Kind kind) {
 
 bool TomlTable::has(std::string_view key) { return find(key) != nullptr; }
 
+bool TomlTable::is(std::string_view key, TomlNode::Kind kind) {
+  const TomlNode* node = find(key);
+  return node != nullptr && node->kind == kind;
+}
+
 std::string TomlTable::text(std::string_view key) { return need(key, TomlNode::Kind::text).text; }
 
 std::optional<std::string> TomlTable::find_text(std::string_view key) {
@@ -178,6 +183,11 @@ std::optional<std::size_t> TomlTable::find_count(std::string_view key) {
     throw InputError(where(key), fmt::format("{} is not a whole number of at least 1", shortest(node->number)));
   }
   return static_cast<std::size_t>(node->number);
+}
+
+std::optional<bool> TomlTable::find_boolean(std::string_view key) {
+  const TomlNode* node = find(key, TomlNode::Kind::boolean);
+  return node ? std::optional(node->boolean) : std::nullopt;
 }
 
 std::vector<std::string> TomlTable::texts(std::string_view key) {

@@ -37,6 +37,8 @@ class TomlTable {
   [[nodiscard]] Where where(std::string_view key = "") const;
   [[nodiscard]] std::vector<std::string> keys() const;
   [[nodiscard]] bool has(std::string_view key);
+  /// There and of this kind: for a key that may be written in two ways.
+  [[nodiscard]] bool is(std::string_view key, TomlNode::Kind kind);
 
   // Each throws InputError when the value is of another kind, and the ones without "find" when it is missing.
   [[nodiscard]] std::string text(std::string_view key);
@@ -44,6 +46,7 @@ class TomlTable {
   [[nodiscard]] double number(std::string_view key);
   [[nodiscard]] std::optional<double> find_number(std::string_view key);
   [[nodiscard]] std::optional<std::size_t> find_count(std::string_view key);  // a whole number, at least 1
+  [[nodiscard]] std::optional<bool> find_boolean(std::string_view key);
   /// Texts of a list; missing: empty.
   [[nodiscard]] std::vector<std::string> texts(std::string_view key);
 

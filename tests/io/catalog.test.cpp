@@ -77,6 +77,9 @@ TEST_CASE("every number has unit, grade and source") {
       CHECK(number.name.starts_with(drug.id + "."));
     }
   }
+  for (const auto& [observable, assay] : catalog().assays) {
+    for (const Number& number : assay.numbers) check_provenance(number);
+  }
   for (const Condition& condition : catalog().conditions) {
     CHECK(condition.numbers.size() == condition.changes.size());
     for (const Number& number : condition.numbers) check_provenance(number);
@@ -263,4 +266,28 @@ TEST_CASE("a parameter in the wrong unit, or without one, is refused") {
   CHECK(contains(with("\"0.58 1/h\"", "\"0.58 ng/mL\""), "pituitary.lh_elimination.value"));
   CHECK(contains(with("\"19.0 nmol/L\"", "19.0"), "steroids.typical_testosterone.value"));
   CHECK(with("\"0.58 1/h\"", "\"13.92 1/d\"") == "");
+}
+
+TEST_CASE("wrong assays are refused with line and key") {
+  struct Case {
+    std::string text;
+    std::string message;
+  };
+  const std::string assumed = "grade = \"assumed\", source = [], note = \"n\" }";
+  const Case cases[] = {
+      {"[hl]\ncv = { value = \"5 %\", " + assumed, "a.toml:1: hl: unknown key"},
+      {"[lh]\nCV = { value = \"5 %\", " + assumed, "a.toml:2: lh.CV: unknown key, did you mean \"cv\"?"},
+      {"[lh]\ncv = { value = \"300 %\", " + assumed, "a.toml:2: lh.cv.value: \"300 %\" is not a coefficient of variation"},
+      {"[lh]\ncv = { value = \"5 IU/L\", " + assumed, "a.toml:2: lh.cv.value: \"5 IU/L\" is an activity concentration"},
+      {"[lh]\nlimit = { value = \"5 ng/mL\", " + assumed, "a.toml:2: lh.limit.value: \"5 ng/mL\" must be in"},
+      {"[lh]\ncv = { value = \"5 %\", grade = \"measured\", source = [] }", "a.toml:2: lh.cv.source: only a number of grade"},
+      {"[lh]\n", "a.toml:1: lh: wants \"cv\", \"limit\" or \"within_man\""},
+  };
+  for (const Case& c : cases) {
+    const TemporaryFolder folder;
+    Catalog copy = catalog();
+    copy.assays.clear();
+    const std::string message = error_of([&] { io::load_assays(folder.write("a.toml", c.text), copy); });
+    CHECK_MESSAGE(contains(message, c.message), message);
+  }
 }

@@ -20,7 +20,8 @@ const hpg::Simulator& simulator() {
 std::vector<fs::path> examples() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(HPGSIM_SOURCE_DIR "/examples")) {
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    const bool trial = entry.path().filename().string().starts_with("trial-");  // trial.test.cpp
+    if (entry.path().extension() == ".toml" && !trial) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;

@@ -101,6 +101,7 @@ TEST_CASE("two pumps may follow each other but not overlap") {
 
 TEST_CASE("the examples are good protocols") {
   for (const auto& entry : std::filesystem::directory_iterator(HPGSIM_SOURCE_DIR "/examples")) {
+    if (entry.path().filename().string().starts_with("trial-")) continue;  // trial.test.cpp
     CAPTURE(entry.path().string());
     CHECK_NOTHROW((void)io::read_protocol(entry.path(), catalog()));
   }

@@ -1,0 +1,13 @@
+// [population] of a trial: who takes part.
+#pragma once
+
+#include "hpgsim/trial.hpp"
+#include "io/catalog.hpp"
+#include "io/toml_reader.hpp"
+
+namespace hpg::io {
+
+/// Reads the table; a list of men is looked for beside the trial file. Throws InputError.
+[[nodiscard]] Population read_population(TomlTable& table, const Catalog& catalog);
+
+}  // namespace hpg::io
