@@ -19,7 +19,7 @@ enum class Status : std::uint8_t {
 
 /// A dose line's amount from a time on: at the start, and at each change.
 struct DoseChange {
-  double time = 0;
+  double time = 0;  // from the start of the period, h; below 0 when stopped before a later period began
   std::size_t period = 0;
   std::size_t dose = 0;    // index in the arm's doses
   double amount = 0;       // ug or IU; 0 = stopped
@@ -39,6 +39,9 @@ struct Subject {
   std::vector<double> visit_time;  // [period * visits]: actual times from the start of the period, h
   std::vector<double> values;      // [(period * visits + visit) * columns + column]; NaN = missing, below the limit = 0
   std::vector<DoseChange> doses;
+  std::uint32_t screened = 1;  // candidates drawn for his place in the trial, he included
+  std::uint32_t eligible = 1;  // of them met the entry criteria
+  std::vector<double> labs;    // his screening values of Population::labs
 
   [[nodiscard]] std::uint32_t arm_in(std::size_t period, std::size_t arms) const {
     return static_cast<std::uint32_t>((arm + period) % arms);

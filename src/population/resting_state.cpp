@@ -88,19 +88,17 @@ StateVector error_floor(const model::Parameters<double>& typical) {
   return to_vector(sizes);
 }
 
-StateVector resting_state(const model::Parameters<double>& man, const model::Parameters<double>& typical,
-                          const model::Constants<double>& constants, double clock) {
+model::AxisState<double> starting_point(const model::Parameters<double>& man, const model::Parameters<double>& typical) {
   model::AxisState<double> start = typical_sizes(typical);
   start.sertoli.mature = man.sertoli.mature_at_start;
   start.metabolism.fat = start.metabolism.defended_fat = start.metabolism.habitual_fat = man.metabolism.resting_fat;
   start.metabolism.lean = start.metabolism.defended_lean = start.metabolism.habitual_lean = man.metabolism.resting_lean;
-  StateVector y = to_vector(start);
+  return start;
+}
 
-  struct Stage {
-    double days;
-    double pace;
-  };
-  constexpr Stage stages[] = {{40, 20}, {20, 4}, {10, 1}};
+StateVector resting_state(const model::Parameters<double>& man, const model::Parameters<double>& typical,
+                          const model::Constants<double>& constants, double clock) {
+  StateVector y = to_vector(starting_point(man, typical));
   const model::Exposure<double> no_drug;
   model::Pace<double> pace{1, 0};
   auto untreated = [&](double t, const StateVector& state, StateVector& derivative) {
@@ -111,7 +109,7 @@ StateVector resting_state(const model::Parameters<double>& man, const model::Par
   solver::Tsit5<model::kStates, decltype(untreated)> solver(untreated, error_floor(typical), {1e-5, 1.0});
   // Time is the clock itself; whole days bring it back to the hour asked for.
   double t = clock;
-  for (const Stage& stage : stages) {
+  for (const RunInStage& stage : kRunIn) {
     pace.slow = stage.pace;
     solver.start(t, y);
     t += 24 * stage.days;

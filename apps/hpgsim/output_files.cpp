@@ -1,0 +1,33 @@
+// What may stand after -o.
+#include "output_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "hpgsim/error.hpp"
+#include "io/atomic_file.hpp"
+
+namespace fs = std::filesystem;
+
+fs::path plain_path(const std::string& name) {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(fs::absolute(name, error), error);
+  return error ? fs::absolute(name, error).lexically_normal() : real;
+}
+
+void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted, const std::string& input) {
+  std::set<fs::path> seen;
+  for (const std::string& output : outputs) {
+    const hpg::Where where{output, 0, ""};
+    if (std::find(accepted.begin(), accepted.end(), fs::path(output).extension().string()) == accepted.end()) {
+      throw hpg::InputError(where, fmt::format("unknown kind of output; accepted: names ending in {}{}{}",
+                                               fmt::join(accepted.begin(), accepted.end() - 1, ", "),
+                                               accepted.size() > 1 ? " or " : "", accepted.back()));
+    }
+    if (plain_path(output) == plain_path(input)) throw hpg::InputError(where, "is the input itself");
+    if (!seen.insert(plain_path(output)).second) throw hpg::InputError(where, "is given twice as output");
+    hpg::io::check_writable(output);
+  }
+}

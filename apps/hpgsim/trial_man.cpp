@@ -1,0 +1,83 @@
+// The man behind a number of a trial.
+#include "trial_man.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "print.hpp"
+#include "trial/simulate.hpp"
+#include "trial/trial_file.hpp"
+#include "trial/virtual_subject.hpp"
+
+namespace {
+
+constexpr double kDay = 24;
+
+const char* status_word(hpg::Status status) {
+  switch (status) {
+    case hpg::Status::completed:
+      return "completed";
+    case hpg::Status::dropped_out:
+      return "dropped out";
+    case hpg::Status::stopped:
+      return "treatment stopped by a rule";
+    case hpg::Status::failed:
+      break;
+  }
+  return "could not be integrated";
+}
+
+void print_parameters(const hpg::Catalog& catalog, const hpg::Trial& trial, const hpg::Subject& subject) {
+  const hpg::trial::Candidate man = hpg::trial::draw_candidate(catalog, trial, subject.man, subject.screened - 1);
+  const auto before = hpg::trial::parameters_of(catalog, {trial.population.condition, man.age, man.bmi}, {trial.source_file, 0, ""});
+  std::vector<double> of_condition;
+  hpg::model::visit_numbers(before, [&](const std::string&, double value) { of_condition.push_back(value); });
+  std::vector<std::vector<std::string>> rows{{"  parameter", "value", "relative to his condition"}};
+  std::size_t i = 0;
+  hpg::model::visit_numbers(man.parameters, [&](const std::string& name, double value) {
+    const double other = of_condition[i++];
+    if (value != other) rows.push_back({"  " + name, fmt::format("{:.17g}", value), fmt::format("{:.4g}", value / other)});
+  });
+  print_table(rows);
+}
+
+}  // namespace
+
+void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_t place, const hpg::trial::TrialOptions& options,
+              hpg::UnitSystem units) {
+  hpg::trial::TrialOptions alone = options;
+  alone.first = place;
+  alone.last = place + 1;
+  alone.check = 1;
+  const auto file = std::filesystem::temp_directory_path() / fmt::format("hpgsim-man-{}.hpgt", place);
+  hpg::trial::run_trial(catalog, trial, 0, alone, file);
+  const hpg::trial::TrialFile data(file, trial, 0);
+  data.each([&](const hpg::Subject& subject) {
+    fmt::print("man {} of {}: {}, {:.1f} a, {:.1f} kg/m2, arm {}, candidate {} for his place\n{}{}{}\n", subject.man + 1,
+               trial.title, trial.population.condition, subject.age, subject.bmi, trial.arms[subject.arm].name, subject.screened,
+               status_word(subject.status),
+               subject.status == hpg::Status::completed ? "" : fmt::format(" on day {:.4g}", subject.left_at / kDay),
+               subject.ill_conditioned ? "; ill-conditioned: followed more exactly he comes out differently" : "");
+    print_parameters(catalog, trial, subject);
+    std::vector<std::vector<std::string>> rows{{"  day"}};
+    for (std::size_t v = 0; v < subject.visit_time.size(); ++v) rows[0].push_back(fmt::format("{:.4g}", subject.visit_time[v] / kDay));
+    for (std::size_t c = 0; c < trial.columns.size(); ++c) {
+      const hpg::Observable& observable = catalog.observable(trial.columns[c].observable, {});
+      const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? observable.us : observable.si;
+      rows.push_back({fmt::format("  {}{}, {}", observable.name, trial.columns[c].mean_24_h ? " (24-h mean)" : "", unit.symbol)});
+      for (std::size_t v = 0; v < subject.visit_time.size(); ++v) {
+        const double value = subject.values[v * trial.columns.size() + c];
+        rows.back().push_back(std::isfinite(value) ? fmt::format("{:.3g}", value * unit.factor) : "-");
+      }
+    }
+    print_table(rows);
+    for (const hpg::DoseChange& change : subject.doses) {
+      const auto arm = subject.arm_in(change.period, trial.arms.size());
+      fmt::print("  day {:.4g}: {} {:.4g} {}\n", change.time / kDay, trial.arms[arm].doses[change.dose].label, change.amount,
+                 change.rule > 0 ? "by a titration rule" : change.time > 0 ? "stopped" : "");
+    }
+  });
+  std::filesystem::remove(file);
+}

@@ -1,0 +1,145 @@
+// Men to the engine, records to the file, in order.
+#include "trial/run_trial.hpp"
+
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include "hpgsim/run.hpp"
+#include "trial/subject_journey.hpp"
+#include "trial/trial_file.hpp"
+
+namespace hpg::trial {
+
+namespace {
+
+constexpr std::uint64_t kPilotMen = 256;
+/// Places of the pilot, far from those of any trial.
+constexpr std::uint64_t kPilotPlace = std::uint64_t{1} << 39;
+
+/// How much more exactly a man is followed to see whether small errors grow, and how far his two courses may differ.
+constexpr double kFinerTolerance = 1.0 / 30;
+constexpr double kFinerStride = 0.5;
+constexpr double kTestosteroneApart = 0.02;
+constexpr double kSpermApart = 0.05;
+
+bool ill_conditioned(const Trace& a, const Trace& b) {
+  const auto apart = [](const std::vector<double>& x, const std::vector<double>& y, double share, double floor) {
+    if (x.size() != y.size()) return true;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (!(std::abs(x[i] - y[i]) <= share * std::max({x[i], y[i], floor}))) return true;
+    }
+    return false;
+  };
+  return apart(a.testosterone, b.testosterone, kTestosteroneApart, 1.0) || apart(a.sperm, b.sperm, kSpermApart, 1.0);
+}
+
+/// Labs of eligible candidates, before the cohort is known.
+Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
+  if (plan.trial().population.labs.empty()) return {};
+  // The journey of a man ends for us with his baseline.
+  Trial screening = plan.trial();
+  screening.visits = {{0, 0}};
+  screening.columns.clear();
+  const TrialPlan pilot(plan.catalog(), screening);
+  std::vector<std::vector<double>> labs(kPilotMen);
+  std::uint64_t next = 0;
+  batch::follow(plan.catalog().typical,
+                [&]() -> std::unique_ptr<batch::Journey> {
+                  if (next == kPilotMen) return nullptr;
+                  const std::uint64_t man = next++;
+                  return std::make_unique<SubjectJourney>(
+                      pilot, kPilotPlace + man, options.accuracy,
+                      [&labs, man](Subject&& subject, Trace&&) { labs[man] = std::move(subject.labs); });
+                },
+                {options.instructions, options.threads, 64, options.stop});
+  std::erase_if(labs, [](const auto& man) { return man.empty(); });
+  return Cohort(plan.trial().population.labs, labs);
+}
+
+/// Takes men as they are finished and writes them in order.
+class Collector {
+ public:
+  Collector(TrialFileWriter& writer, std::uint64_t next, const std::function<void(std::uint64_t)>& progress)
+      : writer_(writer), next_(next), progress_(progress) {}
+
+  /// `checked`: a second, more exact course of the same man comes too.
+  void deliver(Subject&& subject, Trace&& trace, bool checked, bool finer) {
+    const std::scoped_lock held(lock_);
+    Place& place = waiting_[subject.man];
+    if (finer) {
+      place.finer = std::move(trace);
+    } else {
+      place.subject = std::move(subject);
+      place.trace = std::move(trace);
+    }
+    place.complete = place.subject && (!checked || place.finer);
+    if (place.complete && place.finer) place.subject->ill_conditioned = ill_conditioned(place.trace, *place.finer);
+    for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_ && first->second.complete;
+         first = waiting_.begin()) {
+      writer_.append(*first->second.subject);
+      waiting_.erase(first);
+      ++next_;
+    }
+    ++finished_;
+    if (finished_ % 64 == 0) writer_.flush();
+    if (progress_) progress_(writer_.size());
+  }
+
+  [[nodiscard]] std::uint64_t next() const { return next_; }
+
+ private:
+  struct Place {
+    std::optional<Subject> subject;
+    Trace trace;
+    std::optional<Trace> finer;
+    bool complete = false;
+  };
+  TrialFileWriter& writer_;
+  std::uint64_t next_;
+  const std::function<void(std::uint64_t)>& progress_;
+  std::mutex lock_;
+  std::map<std::uint64_t, Place> waiting_;
+  std::uint64_t finished_ = 0;
+};
+
+}  // namespace
+
+void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerprint, const TrialOptions& options,
+               const std::filesystem::path& file) {
+  TrialPlan plan(catalog, trial);
+  plan.set_cohort(find_cohort(plan, options));
+  const TrialFileHead head{fingerprint, options.first, options.last, plan.cohort().effective_share()};
+  TrialFileWriter writer = options.resume ? TrialFileWriter::resume(file, head) : TrialFileWriter::create(file, head);
+
+  const std::uint64_t begin = options.first + writer.size();
+  Collector collector(writer, begin, options.progress);
+  std::uint64_t place = begin;
+  bool finer_next = false;
+  const auto next = [&]() -> std::unique_ptr<batch::Journey> {
+    const bool checked = options.check > 0 && place % options.check == 0;
+    if (!finer_next && place >= options.last) return nullptr;
+    const bool finer = finer_next;
+    batch::Accuracy accuracy = options.accuracy;
+    if (finer) {
+      accuracy.tolerance *= kFinerTolerance;
+      accuracy.stride *= kFinerStride;
+    }
+    auto journey = std::make_unique<SubjectJourney>(plan, place, accuracy, [&collector, checked, finer](Subject&& s, Trace&& t) {
+      collector.deliver(std::move(s), std::move(t), checked, finer);
+    });
+    finer_next = checked && !finer;
+    if (!finer_next) ++place;
+    return journey;
+  };
+  try {
+    batch::follow(catalog.typical, next, {options.instructions, options.threads, 64, options.stop});
+  } catch (const Stopped&) {
+    writer.flush();
+    throw;
+  }
+  writer.flush();
+}
+
+}  // namespace hpg::trial

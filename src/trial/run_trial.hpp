@@ -1,0 +1,31 @@
+// Runs a virtual trial, or a part of it, into a file.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+
+#include "batch/follow.hpp"
+#include "hpgsim/trial.hpp"
+#include "io/catalog.hpp"
+
+namespace hpg::trial {
+
+struct TrialOptions {
+  unsigned threads = 0;  // 0 = as many as the machine has
+  batch::Instructions instructions = batch::widest_instructions();
+  batch::Accuracy accuracy;
+  std::uint64_t first = 0;  // places of the trial to fill: [first, last)
+  std::uint64_t last = 0;
+  bool resume = false;                               // go on with the file
+  std::uint64_t check = 25;                          // every so many men one is followed a second time, more exactly; 0 = none
+  std::function<void(std::uint64_t done)> progress;  // men finished, from any thread
+  const std::atomic<bool>* stop = nullptr;
+};
+
+/// Fills the places into `file` (TrialFile) in their order. When it is stopped the file holds the men finished so far, from which
+/// `resume` goes on. Throws InputError, Stopped, or std::runtime_error.
+void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerprint, const TrialOptions& options,
+               const std::filesystem::path& file);
+
+}  // namespace hpg::trial
