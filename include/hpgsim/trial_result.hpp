@@ -48,6 +48,14 @@ struct Subject {
   }
 };
 
+/// The arm whose rule stopped him: in a cross-over that of the period in which he left.
+[[nodiscard]] inline std::uint32_t arm_when_left(const Trial& trial, const Subject& man) {
+  const double length = trial.duration + trial.washout;
+  if (trial.periods() == 1 || !(length > 0) || !(man.left_at > 0)) return man.arm;
+  const auto period = static_cast<std::size_t>(man.left_at / length);
+  return man.arm_in(period < trial.periods() ? period : trial.periods() - 1, trial.arms.size());
+}
+
 /// How the men were found.
 struct Screening {
   std::uint64_t screened = 0;    // candidates drawn

@@ -19,6 +19,9 @@ class AtomicFile {
   /// Throws std::runtime_error when the disk refuses (full, failing).
   void write(std::string_view text);
 
+  /// The file being written, for a library that writes by name; it must write into it, not replace it.
+  [[nodiscard]] const std::filesystem::path& temporary() const { return temporary_; }
+
   /// Brings the content to disk and into place. Throws std::runtime_error.
   void commit();
 

@@ -15,14 +15,6 @@ void check_shape(const Trial& trial, const Subject& man) {
   }
 }
 
-/// The arm he was in when he was stopped.
-std::uint32_t arm_when_left(const Trial& trial, const Subject& man) {
-  const double length = trial.duration + trial.washout;
-  if (trial.periods() == 1 || !(length > 0)) return man.arm;
-  const auto period = static_cast<std::size_t>(std::max(man.left_at, 0.0) / length);
-  return man.arm_in(std::min(period, trial.periods() - 1), trial.arms.size());
-}
-
 void count_stopped(const Trial& trial, const Subject& man, ArmFlow& flow) {
   ++flow.stopped;
   const std::uint32_t arm = arm_when_left(trial, man);
