@@ -14,7 +14,9 @@
 #include "hpgsim/hpgsim.hpp"
 #include "interrupt.hpp"
 #include "list.hpp"
+#include "ranks.hpp"
 #include "simulate.hpp"
+#include "trial.hpp"
 
 namespace {
 
@@ -49,15 +51,19 @@ int run(int argc, char** argv) {
   SimulateCommand command;
   CLI::App* simulate_app = app.add_subcommand("simulate", "Run a protocol and write what a clinic would see");
   simulate_app->add_option("protocol", command.protocol, "Protocol file (TOML)")->required()->type_name("P.toml");
-  simulate_app->add_option("-o,--output", command.outputs, "Output, .csv or .html; may be repeated")
-      ->type_name("FILE")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   const std::map<std::string, hpg::UnitSystem> systems{{"us", hpg::UnitSystem::us}, {"si", hpg::UnitSystem::si}};
   std::string units = "us";
-  simulate_app->add_option("--units", units, "Units of the output: us or si")
-      ->check(CLI::IsMember(systems))
-      ->capture_default_str();
+  const auto add_outputs = [&](CLI::App* of, std::vector<std::string>& outputs, const char* kinds) {
+    of->add_option("-o,--output", outputs, std::string("Output, ") + kinds + "; may be repeated")
+        ->type_name("FILE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  };
+  const auto add_units = [&](CLI::App* of) {
+    of->add_option("--units", units, "Units of the output: us or si")->check(CLI::IsMember(systems))->capture_default_str();
+  };
+  add_outputs(simulate_app, command.outputs, ".csv or .html");
+  add_units(simulate_app);
   simulate_app->add_option("--tolerance", command.tolerance, "Relative error of each step")
       ->check(is_tolerance, "1e-12 to 1e-2")
       ->capture_default_str();
@@ -65,6 +71,35 @@ int run(int argc, char** argv) {
   simulate_app->add_option("--threads", command.threads, "Threads, 0 = all the machine has; results do not depend on it")
       ->check(CLI::Range(0u, 1024u))
       ->capture_default_str();
+
+  constexpr const char* kTrialOutputs = ".html (report), .csv (tables like CDISC's), .nc (every man) or .hpgt (for merge)";
+
+  TrialCommand trial;
+  CLI::App* trial_app = app.add_subcommand("trial", "Run a virtual trial");
+  trial_app->add_option("trial", trial.trial, "Trial file (TOML)")->required()->type_name("T.toml");
+  add_outputs(trial_app, trial.outputs, kTrialOutputs);
+  add_units(trial_app);
+  trial_app->add_option("--threads", trial.threads, "Threads, 0 = all the machine has; results do not depend on it")
+      ->check(CLI::Range(0u, 1024u))
+      ->capture_default_str();
+  trial_app->add_flag("--resume", trial.resume, "Go on with a run that was stopped");
+  trial_app->add_option("--shard", trial.shard, "Only this part, such as 2/8, into -o part.hpgt")->type_name("I/N");
+  trial_app->add_option("--man", trial.man, "Follow only this man, counted from 1, and show all of him")->type_name("K");
+  trial_app
+      ->add_option("--check", trial.check,
+                   "Follow every so many men a second time, more exactly, to find ill-conditioned ones; 0 = none")
+      ->capture_default_str();
+  trial_app->add_option("--simd", trial.instructions, "Instruction set (default: the widest); results do not depend on it")
+      ->check(CLI::IsMember({"portable", "avx2", "avx512"}));
+  trial_app->add_flag("-q,--quiet", trial.quiet, "No progress and no summary");
+
+  MergeCommand parts;
+  CLI::App* merge_app = app.add_subcommand("merge", "Put the shards of a trial together");
+  merge_app->add_option("trial", parts.trial, "Trial file (TOML)")->required()->type_name("T.toml");
+  merge_app->add_option("parts", parts.parts, "Files that --shard wrote, in any order")->required()->type_name("PART.hpgt");
+  add_outputs(merge_app, parts.outputs, kTrialOutputs);
+  add_units(merge_app);
+  merge_app->add_flag("-q,--quiet", parts.quiet, "No summary");
 
   ListCommand listed;
   CLI::App* list_app = app.add_subcommand("list", "Show what the data folder holds");
@@ -88,6 +123,12 @@ int run(int argc, char** argv) {
   if (*simulate_app) {
     command.units = systems.at(units);
     simulate(command, data);
+  } else if (*trial_app) {
+    trial.units = systems.at(units);
+    run_trial(trial, data);
+  } else if (*merge_app) {
+    parts.units = systems.at(units);
+    merge_shards(parts, data);
   } else {
     const hpg::Catalog catalog = hpg::Catalog::load(data_folder(data));
     if (*list_app) {
@@ -103,6 +144,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const Ranks ranks(argc, argv);
   watch_interrupts();
   try {
     return run(argc, argv);

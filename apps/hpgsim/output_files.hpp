@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-/// Throws hpg::InputError for an ending that is not among `accepted` (".csv"), a name given twice, the input itself, or a place that
-/// cannot be written.
+/// Throws hpg::InputError for an ending that is not among `accepted` (".csv"), a name given twice, the input itself, or a place
+/// that cannot be written.
 void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted, const std::string& input);
 
 /// One spelling for each place, whether or not it exists; never throws.

@@ -15,6 +15,7 @@
 #include "hpgsim/hpgsim.hpp"
 #include "interrupt.hpp"
 #include "io/atomic_file.hpp"
+#include "output_files.hpp"
 #include "print.hpp"
 
 namespace {
@@ -22,27 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kHoursPerDay = 24;
-
-/// One spelling for each place, whether or not it exists; never throws.
-fs::path plain_path(const std::string& name) {
-  std::error_code error;
-  const fs::path real = fs::weakly_canonical(fs::absolute(name, error), error);
-  return error ? fs::absolute(name, error).lexically_normal() : real;
-}
-
-void check_outputs(const SimulateCommand& command) {
-  std::set<fs::path> seen;
-  for (const std::string& output : command.outputs) {
-    const fs::path path(output);
-    const hpg::Where where{output, 0, ""};
-    if (path.extension() != ".csv" && path.extension() != ".html") {
-      throw hpg::InputError(where, "unknown kind of output; accepted: names ending in .csv or .html");
-    }
-    if (plain_path(output) == plain_path(command.protocol)) throw hpg::InputError(where, "is the protocol itself");
-    if (!seen.insert(plain_path(output)).second) throw hpg::InputError(where, "is given twice as output");
-    hpg::io::check_writable(path);
-  }
-}
 
 /// A line that rewrites itself, for people only: nothing when stderr goes to a file.
 class Progress {
@@ -174,7 +154,7 @@ void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>
 }  // namespace
 
 void simulate(const SimulateCommand& command, const std::string& data) {
-  check_outputs(command);
+  check_outputs(command.outputs, {".csv", ".html"}, command.protocol);
   const hpg::Simulator simulator = hpg::Simulator::load(data_folder(data));
   const hpg::Protocol protocol = simulator.read_protocol(command.protocol);
   const hpg::Result result = [&] {

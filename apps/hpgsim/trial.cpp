@@ -19,7 +19,6 @@
 #include "output_files.hpp"
 #include "print.hpp"
 #include "ranks.hpp"
-#include "report/trial_report.hpp"
 #include "trial/run_trial.hpp"
 #include "trial/trial_file.hpp"
 #include "trial_man.hpp"
@@ -78,7 +77,8 @@ std::pair<std::uint64_t, std::uint64_t> part_of(std::uint64_t men, std::uint64_t
 std::pair<std::uint64_t, std::uint64_t> read_shard(const std::string& text) {
   std::uint64_t i = 0, n = 0;
   int used = 0;
-  if (std::sscanf(text.c_str(), "%lu/%lu%n", &i, &n, &used) != 2 || static_cast<std::size_t>(used) != text.size() || i < 1 || i > n) {
+  if (std::sscanf(text.c_str(), "%lu/%lu%n", &i, &n, &used) != 2 || static_cast<std::size_t>(used) != text.size() || i < 1 ||
+      i > n) {
     throw hpg::InputError({"--shard", 0, ""}, "'" + text + "' is not a part such as 2/8, the second of eight");
   }
   return {i - 1, n};
@@ -97,7 +97,6 @@ void write_outputs(const TrialFile& data, const hpg::Catalog& catalog, const std
                    hpg::UnitSystem units) {
   for (const std::string& output : outputs) {
     const fs::path path(output);
-    if (path.extension() == ".html") hpg::report::write_trial_report(data, catalog, units, path);
     if (path.extension() == ".csv") hpg::io::write_cdisc_csv(data, catalog, units, fs::path(path).replace_extension());
     if (path.extension() == ".nc") hpg::io::write_netcdf(data, catalog, units, path);
   }
@@ -105,9 +104,9 @@ void write_outputs(const TrialFile& data, const hpg::Catalog& catalog, const std
 
 /// The records go to <output>.partial beside the first output until they are complete.
 struct Records {
-  fs::path file;       // where they are written
-  fs::path wanted;     // where they stay; empty = nowhere
-  bool own = false;    // in the temporary folder
+  fs::path file;     // where they are written
+  fs::path wanted;   // where they stay; empty = nowhere
+  bool own = false;  // in the temporary folder
 
   explicit Records(const std::vector<std::string>& outputs) {
     for (const std::string& output : outputs) {
@@ -158,15 +157,19 @@ void run_trial(const TrialCommand& command, const std::string& data) {
     if (command.outputs.size() != 1 || fs::path(command.outputs[0]).extension() != ".hpgt") {
       throw hpg::InputError({"--shard", 0, ""}, "wants one output, -o part.hpgt, to be merged with the others");
     }
-    if (Ranks::size() > 1) throw hpg::InputError({"--shard", 0, ""}, "is for machines without MPI: ranks share the trial by themselves");
+    if (Ranks::size() > 1)
+      throw hpg::InputError({"--shard", 0, ""}, "is for machines without MPI: ranks share the trial by themselves");
     std::tie(options.first, options.last) = part_of(men, i, n);
   }
-  if (command.resume && command.outputs.empty()) throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
+  if (command.resume && command.outputs.empty())
+    throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
 
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(command.trial, folder);
   const Records records(command.outputs);
   const auto ranks = static_cast<std::uint64_t>(Ranks::size());
-  const auto rank_file = [&](std::uint64_t rank) { return ranks == 1 ? records.file : fs::path(records.file).concat(fmt::format("-{}", rank)); };
+  const auto rank_file = [&](std::uint64_t rank) {
+    return ranks == 1 ? records.file : fs::path(records.file).concat(fmt::format("-{}", rank));
+  };
   const auto rank = static_cast<std::uint64_t>(Ranks::rank());
   if (ranks > 1) std::tie(options.first, options.last) = part_of(men, rank, ranks);
   options.resume = command.resume && fs::exists(rank_file(rank));

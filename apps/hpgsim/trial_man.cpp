@@ -31,7 +31,8 @@ const char* status_word(hpg::Status status) {
 
 void print_parameters(const hpg::Catalog& catalog, const hpg::Trial& trial, const hpg::Subject& subject) {
   const hpg::trial::Candidate man = hpg::trial::draw_candidate(catalog, trial, subject.man, subject.screened - 1);
-  const auto before = hpg::trial::parameters_of(catalog, {trial.population.condition, man.age, man.bmi}, {trial.source_file, 0, ""});
+  const auto before =
+      hpg::trial::parameters_of(catalog, {trial.population.condition, man.age, man.bmi}, {trial.source_file, 0, ""});
   std::vector<double> of_condition;
   hpg::model::visit_numbers(before, [&](const std::string&, double value) { of_condition.push_back(value); });
   std::vector<std::vector<std::string>> rows{{"  parameter", "value", "relative to his condition"}};
@@ -62,7 +63,8 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
                subject.ill_conditioned ? "; ill-conditioned: followed more exactly he comes out differently" : "");
     print_parameters(catalog, trial, subject);
     std::vector<std::vector<std::string>> rows{{"  day"}};
-    for (std::size_t v = 0; v < subject.visit_time.size(); ++v) rows[0].push_back(fmt::format("{:.4g}", subject.visit_time[v] / kDay));
+    for (std::size_t v = 0; v < subject.visit_time.size(); ++v)
+      rows[0].push_back(fmt::format("{:.4g}", subject.visit_time[v] / kDay));
     for (std::size_t c = 0; c < trial.columns.size(); ++c) {
       const hpg::Observable& observable = catalog.observable(trial.columns[c].observable, {});
       const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? observable.us : observable.si;
@@ -76,7 +78,9 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
     for (const hpg::DoseChange& change : subject.doses) {
       const auto arm = subject.arm_in(change.period, trial.arms.size());
       fmt::print("  day {:.4g}: {} {:.4g} {}\n", change.time / kDay, trial.arms[arm].doses[change.dose].label, change.amount,
-                 change.rule > 0 ? "by a titration rule" : change.time > 0 ? "stopped" : "");
+                 change.rule > 0   ? "by a titration rule"
+                 : change.time > 0 ? "stopped"
+                                   : "");
     }
   });
   std::filesystem::remove(file);

@@ -70,7 +70,7 @@ TEST_CASE("the protocol is never an output") {
   const TemporaryFolder folder;
   folder.write("p.csv", kProtocol);
   const std::string path = (folder / "p.csv").string();
-  check_refused(run(folder, "simulate '" + path + "' -o '" + path + "'"), "is the protocol itself");
+  check_refused(run(folder, "simulate '" + path + "' -o '" + path + "'"), "is the input itself");
   CHECK(content_of(folder / "p.csv") == kProtocol);
 }
 
