@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "report/curve.hpp"
+#include "report/plot.hpp"
 #include "report/scale.hpp"
 #include "report/svg.hpp"
 #include "report/text.hpp"
@@ -15,32 +16,7 @@
 namespace hpg::report {
 namespace {
 
-/// The plot's place in the drawing.
-struct Frame {
-  double width, left, right, top, bottom;
-};
-
-constexpr Frame kFull{420, 46, 400, 12, 172};
-constexpr Frame kCompact{330, 44, 312, 10, 126};
 constexpr double kRugRow = 6;
-constexpr double kLetterGap = 13;
-
-Mapping mapping_of(const std::string& id) {
-  if (id == "sperm_concentration" || id == "total_sperm_count") return Mapping::cube_root;
-  if (id == "intratesticular_testosterone") return Mapping::log;
-  return Mapping::linear;
-}
-
-struct Extremes {
-  double low = std::numeric_limits<double>::infinity();
-  double high = -std::numeric_limits<double>::infinity();
-  void take(double value) {
-    if (!std::isfinite(value)) return;
-    low = std::min(low, value);
-    high = std::max(high, value);
-  }
-  [[nodiscard]] bool any() const { return low <= high; }
-};
 
 Extremes extremes(const View& view, std::size_t observable, double factor) {
   Extremes seen;
@@ -51,41 +27,6 @@ Extremes extremes(const View& view, std::size_t observable, double factor) {
   }
   return seen;
 }
-
-/// A band far from zero (hematocrit, weight): small changes matter, and a foot at zero would hide them.
-bool is_level(const Observable& observable, const Extremes& seen) {
-  const bool may = observable.group != ObservableGroup::hormones && observable.group != ObservableGroup::fertility;
-  return may && seen.low > 0.55 * seen.high;
-}
-
-/// Ranges and limits are shown where the data come near them; far from all data they would only flatten the lines.
-Scale value_scale(const View& view, std::size_t index, const Observable& observable, double factor) {
-  Extremes seen = extremes(view, index, factor);
-  if (!seen.any()) seen.take(0);
-  if (observable.us.symbol == "points") {
-    seen.take(0);
-    seen.take(100);
-  }
-  const bool level = is_level(observable, seen);
-  const double lowest = level ? 0.7 * seen.low : 0;
-  const double highest = (level ? 1.35 : 4.5) * seen.high;
-  const Extremes data = seen;
-  if (observable.range) {
-    const double low = observable.range->low * factor;
-    const double high = observable.range->high * factor;
-    if (low > 0) seen.take(std::max(low, level ? 0.85 * data.low : 0));
-    if (has_upper(*observable.range)) seen.take(std::min(high, (level ? 1.15 : 1.6) * data.high));
-  }
-  for (const Limit& limit : observable.limits) {
-    const double value = limit.value * factor;
-    if (value < lowest || value > highest) continue;
-    // Room for the name of the zone above the highest line.
-    seen.take(level && limit.high ? value + 0.1 * (value - data.low) : value);
-  }
-  return level ? around(seen.low, seen.high) : covering(mapping_of(observable.id), seen.low, seen.high);
-}
-
-bool on_axis(const Scale& scale, double value) { return value > scale.low && value < scale.high; }
 
 struct Curve {
   std::vector<double> x;  // drawing units
@@ -101,23 +42,6 @@ Curve curve(const std::vector<double>& time, const std::vector<double>& values, 
     out.y.push_back(up(values[i] * factor));
   }
   return out;
-}
-
-/// Heights of the letters at the line ends, moved apart evenly so that none hides another.
-std::vector<double> letter_heights(std::vector<double> wanted, const Frame& frame) {
-  std::vector<std::size_t> order(wanted.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
-  for (int round = 0; round < 200; ++round) {
-    for (std::size_t k = 1; k < order.size(); ++k) {
-      double& above = wanted[order[k - 1]];
-      double& below = wanted[order[k]];
-      const double lack = std::max(kLetterGap - (below - above), 0.0);
-      above = std::max(above - lack / 2, frame.top + 2);
-      below = std::min(below + lack / 2, frame.bottom - 2);
-    }
-  }
-  return wanted;
 }
 
 /// A line that swings up and down many times (weekly injections over a year) would dissolve if dashed.
@@ -189,16 +113,6 @@ double draw_doses(Svg& svg, const View& view, const Scale& across, double top) {
   return top;
 }
 
-/// Beyond a limit: a tint, deeper where two limits overlap, and what it means in a few words.
-void draw_zone(Svg& svg, const Limit& limit, const DisplayUnit& unit, const Frame& frame, const Scale& up) {
-  const double value = limit.value * unit.factor;
-  const double edge = up(value);
-  const double end = limit.high ? frame.top : frame.bottom;
-  if (std::abs(edge - end) > 0.01)
-    svg.rect("zone", frame.left, std::min(edge, end), frame.right - frame.left, std::abs(edge - end));
-  if (on_axis(up, value)) svg.line("zone-edge", frame.left, edge, frame.right, edge);
-}
-
 /// How many points of the lines lie in a box of the drawing.
 std::size_t points_within(const View& view, std::size_t index, double factor, const Scale& across, const Scale& up, double left,
                           double right, double top, double bottom) {
@@ -213,25 +127,6 @@ std::size_t points_within(const View& view, std::size_t index, double factor, co
     }
   }
   return count;
-}
-
-/// On the far side of the line, where few curves run, or on the near side when there is no room; at the end of the run unless the
-/// beginning is emptier.
-void name_zone(Svg& svg, const View& view, std::size_t index, const Limit& limit, const DisplayUnit& unit, const Frame& frame,
-               const Scale& across, const Scale& up) {
-  const double value = limit.value * unit.factor;
-  if (!on_axis(up, value)) return;
-  const double edge = up(value);
-  const bool over = limit.high ? edge - frame.top > 10 : frame.bottom - edge < 11;
-  const std::string words = fmt::format("{}: {}", short_number(value), limit.what);
-  const double wide = 5.2 * static_cast<double>(words.size());
-  const double top = over ? edge - 12 : edge;
-  const auto lines_from = [&](double left) {
-    return points_within(view, index, unit.factor, across, up, left, left + wide, top, top + 12);
-  };
-  const bool at_end = lines_from(frame.right - 5 - wide) <= lines_from(frame.left + 5);
-  svg.text(over ? "zone-name over" : "zone-name under", at_end ? frame.right - 5 : frame.left + 5, over ? edge - 3.5 : edge + 3.5,
-           at_end ? "end" : "start", words);
 }
 
 std::string description(const View& view, std::size_t index, double factor, const std::string& unit) {
@@ -269,68 +164,39 @@ std::string panel(const View& view, std::size_t index, std::size_t points, Panel
   const Frame& frame = size == PanelSize::full ? kFull : kCompact;
 
   const Scale across{Mapping::linear, 0, duration, frame.left, frame.right};
-  Scale up = value_scale(view, index, observable, factor);
-  up.from = frame.bottom;
-  up.to = frame.top;
+  const Scale up = value_scale(observable, factor, extremes(view, index, factor), frame);
 
   std::size_t treated = 0;
   for (std::size_t a = 0; a < view.result.arms.size(); ++a) treated += view.treatment(a) ? 1 : 0;
   const double rug_bottom = frame.bottom + 5 + static_cast<double>(treated) * kRugRow;
   const double height = rug_bottom + 37;
 
-  static constexpr const char* names[] = {"linear", "cube_root", "log"};
   Svg svg(frame.width, height, "plot", observable.name + " over time, all arms", description(view, index, factor, unit.symbol),
-          fmt::format("data-observable=\"{}\" data-map=\"{}\" data-low=\"{:.6g}\" data-high=\"{:.6g}\" "
-                      "data-frame=\"{} {} {} {} {}\"",
-                      escape(observable.id), names[static_cast<int>(up.mapping)], up.low, up.high, frame.width, frame.left,
-                      frame.right, frame.top, frame.bottom));
+          plot_attributes(observable.id, up, frame));
 
   if (const auto all = view.treatment()) {
     svg.rect("treatment", across(all->first), frame.top, across(all->end) - across(all->first), frame.bottom - frame.top);
   }
-  if (observable.range) {
-    const double low = up(observable.range->low * factor);
-    const double high = has_upper(*observable.range) ? up(observable.range->high * factor) : frame.top;
-    svg.rect("band", frame.left, high, frame.right - frame.left, low - high);
-    if (low < frame.bottom) svg.line("band-edge", frame.left, low, frame.right, low);
-    if (high > frame.top) svg.line("band-edge", frame.left, high, frame.right, high);
-  }
-  for (const double tick : ticks(up, 4)) {
-    const double y = up(tick);
-    svg.line("grid", frame.left, y, frame.right, y);
-    svg.text("tick", frame.left - 6, y + 3.6, "end", tick_label(tick));
-  }
-  for (const Limit& limit : observable.limits) draw_zone(svg, limit, unit, frame, up);
+  if (observable.range) draw_range(svg, *observable.range, factor, frame, up);
+  draw_value_axis(svg, frame, up);
+  for (const Limit& limit : observable.limits) draw_zone(svg, limit, factor, frame, up);
   svg.line("axis", frame.left, frame.bottom, frame.right, frame.bottom);
 
   draw_lines(svg, view, index, factor, frame, across, up, Basis::mean, points);
   draw_lines(svg, view, index, factor, frame, across, up, Basis::sample, points);
-  for (const Limit& limit : observable.limits) name_zone(svg, view, index, limit, unit, frame, across, up);
+  for (const Limit& limit : observable.limits) {
+    name_zone(svg, limit, factor, frame, up, [&](double left, double right, double top, double bottom) {
+      return points_within(view, index, factor, across, up, left, right, top, bottom);
+    });
+  }
   draw_doses(svg, view, across, frame.bottom + 5);
 
   const TimeUnit time = time_unit(duration);
-  for (const double tick : time.ticks) {
-    const double x = across(tick * time.hours);
-    svg.line("axis", x, frame.bottom, x, frame.bottom + 3);
-    svg.text("tick", x, rug_bottom + 13, "middle", tick_label(tick));
-  }
-  svg.text("axis-title", (frame.left + frame.right) / 2, rug_bottom + 31, "middle", time.name + " from baseline");
-
-  std::vector<std::string> notes;
-  if (observable.range) {
-    notes.push_back(fmt::format("<span class=\"swatch band-swatch\" aria-hidden=\"true\"></span>reference {}",
-                                range_words(*observable.range, factor)));
-  }
-  for (const Limit& limit : observable.limits) {
-    const double value = limit.value * factor;
-    if (on_axis(up, value)) continue;
-    notes.push_back(fmt::format("limit {} is {} the axis", short_number(value), value < up.high ? "below" : "above"));
-  }
-  if (up.mapping != Mapping::linear) notes.push_back(up.mapping == Mapping::log ? "log scale" : "cube-root scale");
+  draw_time_axis(svg, frame, across, time, rug_bottom, time.name + " from baseline");
   return fmt::format(
       "<figure class=\"card panel\" id=\"panel-{}\"><figcaption><h3>{} <span class=\"unit\">{}</span></h3>"
       "<p class=\"note\">{}</p></figcaption>\n<div class=\"plot-box\">{}</div></figure>\n",
-      escape(observable.id), escape(observable.name), unit_words(unit), fmt::join(notes, " &middot; "), svg.str());
+      escape(observable.id), escape(observable.name), unit_words(unit), axis_notes(observable, factor, up), svg.str());
 }
 
 std::size_t points_per_line(const View& view) {

@@ -7,22 +7,13 @@
 #include <array>
 #include <cmath>
 
+#include "io/trial_words.hpp"
 #include "report/scale.hpp"
 #include "report/text.hpp"
 
 namespace hpg::report {
 
-Observable View::observable(std::size_t index) const {
-  const std::string& id = result.observables.at(index);
-  for (const Observable& known : catalog.observables) {
-    if (known.id == id) return known;
-  }
-  Observable made;
-  made.id = id;
-  made.name = id;
-  std::replace(made.name.begin(), made.name.end(), '_', ' ');
-  return made;
-}
+Observable View::observable(std::size_t index) const { return io::observable_or_made(catalog, result.observables.at(index)); }
 
 std::optional<std::size_t> View::index_of(const std::string& id) const {
   const auto found = std::find(result.observables.begin(), result.observables.end(), id);
@@ -30,7 +21,7 @@ std::optional<std::size_t> View::index_of(const std::string& id) const {
   return static_cast<std::size_t>(found - result.observables.begin());
 }
 
-std::vector<std::size_t> View::reading_order() const {
+std::vector<std::size_t> reading_order(const std::vector<Observable>& observables) {
   static constexpr std::array first{"total_testosterone",
                                     "free_testosterone",
                                     "lh",
@@ -59,14 +50,20 @@ std::vector<std::size_t> View::reading_order() const {
                                     "leptin",
                                     "igf1",
                                     "growth_hormone"};
-  std::vector<std::size_t> order(result.observables.size());
+  std::vector<std::size_t> order(observables.size());
   const auto place = [&](std::size_t index) {
-    const auto asked = std::find(first.begin(), first.end(), result.observables[index]);
-    return std::pair{observable(index).group, asked - first.begin()};
+    const auto asked = std::find(first.begin(), first.end(), observables[index].id);
+    return std::pair{observables[index].group, asked - first.begin()};
   };
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
   return order;
+}
+
+std::vector<std::size_t> View::reading_order() const {
+  std::vector<Observable> observables;
+  for (std::size_t i = 0; i < result.observables.size(); ++i) observables.push_back(observable(i));
+  return report::reading_order(observables);
 }
 
 std::vector<std::size_t> View::group(ObservableGroup group) const {

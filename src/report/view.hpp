@@ -23,7 +23,7 @@ struct View {
   /// The catalogue's entry, or one made from the id so that an unknown observable is still drawn.
   [[nodiscard]] Observable observable(std::size_t index) const;
   [[nodiscard]] std::optional<std::size_t> index_of(const std::string& id) const;
-  /// Indices of the observables in the order a clinician reads them: group by group, in each the most asked for first.
+  /// reading_order() of the result's observables.
   [[nodiscard]] std::vector<std::size_t> reading_order() const;
   /// The part of reading_order() that stands in one section.
   [[nodiscard]] std::vector<std::size_t> group(ObservableGroup group) const;
@@ -43,6 +43,8 @@ struct View {
   [[nodiscard]] std::string sample_name() const;
 };
 
+/// Indices in the order a clinician reads them: group by group, in each the most asked for first.
+[[nodiscard]] std::vector<std::size_t> reading_order(const std::vector<Observable>& observables);
 /// "A", "B", ... for arm 0, 1, ...; "A2" after the alphabet.
 [[nodiscard]] std::string arm_letter(std::size_t arm_index);
 /// "hormones": name of a group as the data write it, and anchor of its section.
