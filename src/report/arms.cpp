@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "report/page.hpp"
 #include "report/scale.hpp"
 #include "report/summary.hpp"
 #include "report/text.hpp"
@@ -81,11 +82,7 @@ std::string dose_timeline(const View& view) {
 std::string legend(const View& view) {
   std::string out = "<div class=\"legend\" role=\"group\" aria-label=\"Arms\">";
   for (std::size_t a = 0; a < view.result.arms.size(); ++a) {
-    out += fmt::format(
-        "<button type=\"button\" class=\"chip {0}\" data-arm=\"{1}\" aria-pressed=\"false\">{2}<svg class=\"sample-line\" "
-        "viewBox=\"0 0 26 "
-        "8\" aria-hidden=\"true\"><path class=\"line\" d=\"M0 4h26\"/></svg>{3}</button>",
-        arm_class(a), a, arm_badge(a), escape(view.result.arms[a].name));
+    out += arm_chip(a, view.result.arms[a].name);
   }
   return out + "</div>\n";
 }

@@ -11,6 +11,7 @@
 #include "report/arms.hpp"
 #include "report/assets.hpp"
 #include "report/limits.hpp"
+#include "report/page.hpp"
 #include "report/panel.hpp"
 #include "report/provenance.hpp"
 #include "report/pulse_panel.hpp"
@@ -22,26 +23,10 @@
 namespace hpg::report {
 namespace {
 
-/// The policy makes the browser itself refuse any load from the network.
-constexpr const char* kPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
-
 std::string title_of(const Protocol& protocol) { return protocol.title.empty() ? "Simulation of the HPG axis" : protocol.title; }
 
 /// A mean over 24 h says little about a run of a day or two: there the samples show the pulses.
 bool opens_with_samples(const View& view) { return view.duration() <= 48; }
-
-std::string head(const View& view) {
-  return fmt::format(
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"color-scheme\" content=\"light dark\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
-      "<meta name=\"generator\" content=\"hpgsim {}\">\n<title>{}</title>\n<style>\n{}</style>\n"
-      "<script>{}</script>\n</head>\n<body data-basis=\"{}\">\n",
-      kPolicy, HPGSIM_VERSION, escape(title_of(view.result.protocol)), kStyle,
-      // Before the first paint, so that a chosen theme does not flash.
-      "document.documentElement.classList.add('js')", opens_with_samples(view) ? "sample" : "mean");
-}
 
 /// What he took before the baseline: it explains the first day of every panel.
 std::string history(const Man& man) {
@@ -55,15 +40,12 @@ std::string history(const Man& man) {
 std::string introduction(const View& view) {
   const Protocol& protocol = view.result.protocol;
   const TimeUnit unit = time_unit(view.duration());
-  return fmt::format(
-      "<header class=\"page-head\">\n<div class=\"brand\"><span>hpgsim</span>"
-      "<button type=\"button\" class=\"script-only quiet\" id=\"theme\" aria-label=\"Switch between light and dark\">"
-      "<span aria-hidden=\"true\">&#9680;</span> Theme</button></div>\n<h1>{}</h1>\n"
-      "<p class=\"lead\">One simulated man: {}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n{}"
-      "<p class=\"disclaimer\">For research and teaching. Not a medical device; not advice for any one person.</p>\n</header>\n",
-      escape(title_of(protocol)), escape(view.result.protocol.man.condition), tick_label(protocol.man.age),
-      tick_label(protocol.man.bmi), view.result.arms.size(), view.result.arms.size() == 1 ? "arm" : "arms",
-      tick_label(std::round(view.duration() / unit.hours * 10) / 10), unit.name, history(protocol.man));
+  const std::string lead =
+      fmt::format("<p class=\"lead\">One simulated man: {}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n{}",
+                  escape(protocol.man.condition), tick_label(protocol.man.age), tick_label(protocol.man.bmi),
+                  view.result.arms.size(), view.result.arms.size() == 1 ? "arm" : "arms",
+                  tick_label(std::round(view.duration() / unit.hours * 10) / 10), unit.name, history(protocol.man));
+  return page_head(title_of(protocol), lead);
 }
 
 std::string controls(const View& view) {
@@ -94,23 +76,6 @@ std::string contents(const View& view) {
   link("table", "Summary");
   link("sources", "Sources");
   return "<nav class=\"contents\" aria-label=\"Sections\">" + links + "</nav>\n";
-}
-
-/// What a reader must know of the panels of a section.
-std::string note_of(ObservableGroup group) {
-  switch (group) {
-    case ObservableGroup::symptoms:
-      return "Scores are assumed, not measured: 75 is the typical healthy man, 15 a man without sex steroids, no questionnaire. "
-             "Read their "
-             "direction and time course, not their size.";
-    case ObservableGroup::safety:
-    case ObservableGroup::body:
-      return "Axes fit the values and need not start at zero.";
-    case ObservableGroup::hormones:
-    case ObservableGroup::fertility:
-      break;
-  }
-  return "";
 }
 
 /// The sections that the result has something for; the first tells how to read the panels.
@@ -182,7 +147,7 @@ std::string table_section(const View& view) {
 
 void write_report(const Result& result, const Catalog& catalog, UnitSystem units, std::ostream& out) {
   const View view{result, catalog, units};
-  out << head(view) << "<main>\n"
+  out << document_head(title_of(result.protocol), kStyle, opens_with_samples(view) ? "sample" : "mean") << "<main>\n"
       << introduction(view) << contents(view) << "<section id=\"arms\"><h2>Arms</h2>\n"
       << arm_cards(view) << dose_timeline(view) << "</section>\n"
       << controls(view) << time_courses(view) << pulses(view) << table_section(view)
@@ -190,7 +155,7 @@ void write_report(const Result& result, const Catalog& catalog, UnitSystem units
          "it is "
          "known and where it comes from.</p>\n"
       << provenance(view) << "</section>\n"
-      << "<footer>hpgsim " << HPGSIM_VERSION << " &middot; for research and teaching, not a medical device.</footer>\n</main>\n"
+      << page_footer() << "</main>\n"
       << "<div id=\"tip\" role=\"status\" aria-live=\"polite\" hidden></div>\n"
       << "<script type=\"application/json\" id=\"data\">" << panel_data(view, std::min<std::size_t>(points_per_line(view), 400))
       << "</script>\n<script>\n"

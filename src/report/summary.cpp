@@ -45,12 +45,6 @@ double mean_between(const std::vector<Point>& line, double begin, double end) {
   return count ? sum / static_cast<double>(count) : line.back().value;
 }
 
-std::string span_words(double hours, double duration) {
-  const TimeUnit unit = time_unit(duration);
-  const double count = std::round(hours / unit.hours * 10) / 10;
-  return fmt::format("{} {}", tick_label(count), count == 1 ? unit.one : unit.name);
-}
-
 std::string with_unit(double value, const DisplayUnit& unit) {
   return fmt::format("{} <span class=\"unit\">{}</span>", number(value * unit.factor), unit_words(unit));
 }

@@ -168,6 +168,12 @@ std::string time_words(double time, double duration) {
   return fmt::format("{} {}", unit.one, tick_label(std::round(count * 10) / 10));
 }
 
+std::string span_words(double hours, double duration) {
+  const TimeUnit unit = time_unit(duration);
+  const double count = std::round(hours / unit.hours * 10) / 10;
+  return fmt::format("{} {}", tick_label(count), count == 1 ? unit.one : unit.name);
+}
+
 std::string unit_words(const DisplayUnit& unit) {
   if (unit.symbol == "1") return "";
   if (unit.symbol == "kg/m2") return "kg/m&sup2;";

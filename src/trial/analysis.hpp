@@ -77,7 +77,8 @@ struct ArmResponse {
 /// Intervals between visits are taken as nothing: an event counts at the visit that found it, which is never too early. Men are
 /// followed from Outcome::from to their last visit with a value.
 struct ArmTime {
-  ProductLimit curve;
+  ProductLimit curve;              // times from Outcome::from
+  std::vector<Estimate> at_visit;  // [visit]: share that has reached it by this visit, its window included; missing up to `from`
 };
 
 /// Of one Trial::outcomes; what fits its kind is filled, one entry for each arm.

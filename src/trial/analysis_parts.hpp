@@ -46,6 +46,7 @@ class OutcomeCollector {
   void add_time(const Subject& man);
   void finish_change(OutcomeResult& out);
   void finish_responder(OutcomeResult& out) const;
+  void finish_time(OutcomeResult& out);
 
   const Trial& trial_;
   const Outcome& outcome_;

@@ -8,17 +8,14 @@ namespace {
 
 constexpr double kMoment = 1e-6;  // h: times nearer than this are the same
 
-/// End of the interval of a line's last administration, h.
-double end_of(const Dose& dose) {
-  return dose.every > 0 ? dose.first + static_cast<double>(dose.count) * dose.every : dose.first + dose.over;
-}
-
-/// Has the line begun, and did its last interval reach up to the visit? A single dose counts at the first visit after it.
+/// Has the line begun, and is its last administration no longer ago than two intervals, so that a visit somewhat after the end
+/// still speaks of it? A single dose counts at the first visit after it.
 bool covers(const Trial& trial, const Dose& dose, std::size_t visit) {
   const double time = trial.visits[visit].time;
   if (visit == 0) return dose.first <= time;
-  const double before = trial.visits[visit - 1].time;
-  return dose.first < time && (time <= end_of(dose) + kMoment || before <= dose.first);
+  const bool once = dose.every <= 0;
+  const double end = once ? dose.first + dose.over : dose.first + static_cast<double>(dose.count + 1) * dose.every;
+  return dose.first < time && (time <= end + kMoment || trial.visits[visit - 1].time <= dose.first);
 }
 
 /// The visit that decided a change: the last one up to its time.

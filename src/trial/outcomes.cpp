@@ -83,7 +83,7 @@ OutcomeResult OutcomeCollector::result() {
       finish_responder(out);
       break;
     case Outcome::Kind::time_to:
-      for (Arm& arm : arms_) out.time_to.push_back({product_limit(arm.followed)});
+      finish_time(out);
       break;
   }
   return out;
@@ -123,6 +123,20 @@ void OutcomeCollector::finish_responder(OutcomeResult& out) const {
           paired ? paired_share_difference(arm.imputed_pairs) : share_difference(arm.imputed, first.imputed);
     }
     out.responder.push_back(response);
+  }
+}
+
+void OutcomeCollector::finish_time(OutcomeResult& out) {
+  for (Arm& arm : arms_) {
+    ArmTime found{product_limit(arm.followed), {}};
+    for (const Visit& visit : trial_.visits) {
+      // Men come up to a window early or late: the visit is over when the last of them has come.
+      const double earliest = visit.time - visit.window - outcome_.from;
+      const double latest = std::min(visit.time + visit.window - outcome_.from, found.curve.last_seen);
+      const bool counts = visit.time > outcome_.from && earliest <= found.curve.last_seen;
+      found.at_visit.push_back(counts ? found.curve.share_at(latest) : Estimate{});
+    }
+    out.time_to.push_back(std::move(found));
   }
 }
 

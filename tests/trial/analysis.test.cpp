@@ -184,12 +184,17 @@ TEST_CASE("time to the first visit within bounds, counted from a given time") {
   Trial trial = plain_trial(1, {0, 30, 60, 90});
   trial.outcomes = {outcome(Kind::time_to, 0, {20, kNoBound})};
   trial.outcomes[0].from = 30 * 24;
+  trial.visits[3].window = 4 * 24;
   MemoryTrial data(trial);
   data.add(0, {50, 50, 25, 5});                         // at 30 d after, what was before does not count
   data.add(0, {50, 1, 1, 25}).visit_time[3] = 93 * 24;  // at 63 d, when he came
   data.add(0, {50, 1, kNone, 1});                       // seen until 60 d
   data.add(0, {50, 1, kNone, kNone});                   // never seen after
-  const auto curve = analyse(data).outcomes[0].time_to.at(0).curve;
+  const auto found = analyse(data).outcomes[0].time_to.at(0);
+  const auto& curve = found.curve;
+  REQUIRE(found.at_visit.size() == 4);
+  CHECK(std::isnan(found.at_visit[1].value));
+  CHECK(found.at_visit[2].value == doctest::Approx(1.0 / 3));
   CHECK(curve.men == 4);
   CHECK(curve.events == 2);
   REQUIRE(curve.steps.size() == 2);
@@ -200,6 +205,7 @@ TEST_CASE("time to the first visit within bounds, counted from a given time") {
   CHECK(curve.steps[1].at_risk == 1);
   CHECK(curve.steps[1].share.value == 1);
   CHECK(curve.median.value == doctest::Approx(63 * 24));
+  CHECK(found.at_visit[3].value == 1);
 }
 
 TEST_CASE("an arm without men, and a single man, have what they can have") {

@@ -1,0 +1,188 @@
+// The page of a trial: complete, safe, offline, the same every time.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+#include <string>
+
+#include "io/temporary_folder.hpp"
+#include "report/outcome_section.hpp"
+#include "report/synthetic_trial.hpp"
+#include "report/trial_design.hpp"
+#include "report/trial_report.hpp"
+
+using namespace hpg;
+using namespace hpg::test;
+
+namespace {
+
+const Catalog& catalog() {
+  static const Catalog data = Catalog::load(std::string(HPGSIM_SOURCE_DIR) + "/data");
+  return data;
+}
+
+std::string page(const TrialData& data, const Catalog& known = catalog(), UnitSystem units = UnitSystem::us) {
+  std::ostringstream out;
+  report::write_trial_report(trial::analyse(data), known, units, out);
+  return out.str();
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
+  return n;
+}
+
+std::string between(const std::string& text, const std::string& begin, const std::string& end) {
+  const std::size_t from = text.find(begin);
+  if (from == std::string::npos) return "";
+  return text.substr(from, text.find(end, from) - from);
+}
+
+/// What a reader sees: the body without scripts and data.
+std::string visible(const std::string& html) { return between(html, "<main>", "</main>"); }
+
+void check_sound(const std::string& html) {
+  const std::string text = visible(html);
+  CHECK(html.find("</html>") != std::string::npos);
+  CHECK(text.find("nan") == std::string::npos);
+  CHECK(text.find(">inf") == std::string::npos);
+  CHECK(text.find("\"inf") == std::string::npos);
+  CHECK(text.find(" inf") == std::string::npos);
+  for (const char* element : {"svg", "figure", "section", "table", "tbody", "tr", "ul", "g", "div", "dl"}) {
+    INFO(element);
+    CHECK(count(text, std::string("<") + element + ">") + count(text, std::string("<") + element + " ") ==
+          count(text, std::string("</") + element + ">"));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every section is there") {
+  const std::string html = page(synthetic_trial());
+  check_sound(html);
+  for (const char* id :
+       {"design", "men", "outcomes", "hormones", "fertility", "safety", "symptoms", "body", "doses", "table", "notes"}) {
+    INFO(id);
+    CHECK(count(html, std::string("<section id=\"") + id + "\">") == 1);
+    CHECK(count(html, std::string("<a href=\"#") + id + "\">") == 1);
+  }
+  CHECK(count(html, "<svg class=\"plot\"") == 7);
+  CHECK(html.find("not a medical device") != std::string::npos);
+  CHECK(html.find("20240917") != std::string::npos);
+  CHECK(html.size() < 500'000);
+}
+
+TEST_CASE("the flow counts men, and arms are named") {
+  const std::string html = page(synthetic_trial());
+  const std::string flow = between(html, "flow-chart", "</figure>");
+  for (const char* words : {"1,860 men screened", "300 randomised", "100 allocated", "dropped out", "completed as planned"}) {
+    INFO(words);
+    CHECK(flow.find(words) != std::string::npos);
+  }
+  CHECK(flow.find("Hematocrit") != std::string::npos);
+}
+
+TEST_CASE("rules in words") {
+  const MemoryTrial data = synthetic_trial(9);
+  const trial::Analysis found = trial::analyse(data);
+  const report::TrialView us{found, catalog(), UnitSystem::us};
+  const TrialArm& arm = data.trial().arms[1];
+  CHECK(report::titration_words(us, arm, arm.titration[0]) ==
+        "At months 1.5 and 3, testosterone cypionate by Total testosterone: below 400.9 ng/dL add 25 mg, above 700.8 ng/dL take "
+        "away "
+        "25 mg; between 25 mg and 200 mg.");
+  CHECK(report::stopping_words(us, arm.stopping[0]) == "Stop when Hematocrit is above 54 %.");
+  const report::TrialView si{found, catalog(), UnitSystem::si};
+  CHECK(report::titration_words(si, arm, arm.titration[0]).find("13.9 nmol/L") != std::string::npos);
+  CHECK(report::outcome_words(us, data.trial().outcomes[0]) == "Total testosterone 263.9 to 917.1 ng/dL at month 12");
+  CHECK(report::outcome_words(us, data.trial().outcomes[3]) == "Time to Sperm concentration 0 to 5 M/mL");
+}
+
+TEST_CASE("text from files cannot become markup") {
+  const std::string evil = "</script><img src=x onerror=\"alert('1')\">&";
+  Trial plan = synthetic_trial_plan();
+  plan.title = plan.population.condition = evil;
+  plan.arms[1].name = evil;
+  plan.arms[1].doses[0].label = plan.arms[1].doses[0].dose.written = plan.arms[1].titration[0].dose = evil;
+  plan.outcomes[0].name = evil;
+  plan.columns[6].observable = evil;
+  plan.population.history = {plan.arms[1].doses[0].dose};
+  MemoryTrial data(plan);
+  data.men = synthetic_trial(30).men;
+  const std::string html = page(data);
+  CHECK(html.find("<img") == std::string::npos);
+  CHECK(count(html, "</script>") == 3);
+  CHECK(html.find("&lt;img src=x") != std::string::npos);
+}
+
+TEST_CASE("nothing is loaded from the network") {
+  const std::string html = page(synthetic_trial(30));
+  for (const char* part : {" src=", "<link", "@import", "url(", "fetch("}) {
+    INFO(part);
+    CHECK(html.find(part) == std::string::npos);
+  }
+}
+
+TEST_CASE("the same trial gives the same bytes; a file holds the same page") {
+  const MemoryTrial data = synthetic_trial(60);
+  const std::string html = page(data);
+  CHECK(page(data) == html);
+  const TemporaryFolder folder;
+  report::write_trial_report(trial::analyse(data), catalog(), UnitSystem::us, folder / "trial.html");
+  CHECK(content_of(folder / "trial.html") == html);
+}
+
+TEST_CASE("small, odd and bare trials") {
+  check_sound(page(MemoryTrial(synthetic_trial_plan())));
+  check_sound(page(synthetic_trial(1)));
+  check_sound(page(synthetic_trial(3), Catalog{}));
+  check_sound(page(synthetic_trial(200), catalog(), UnitSystem::si));
+
+  Trial bare = plain_trial(1, {0, 28});
+  MemoryTrial one(bare);
+  one.add(0, {10, 12});
+  const std::string html = page(one);
+  check_sound(html);
+  for (const char* id : {"outcomes", "doses"}) CHECK(count(html, std::string("\"#") + id + "\"") == 0);
+  CHECK(html.find("screened") == html.find("screened, 0 eligible"));
+
+  bare.visits = {{0, 0}};
+  bare.columns.clear();
+  MemoryTrial nothing(bare);
+  nothing.add(0, {});
+  check_sound(page(nothing));
+
+  MemoryTrial all_missing(synthetic_trial_plan());
+  all_missing.men = synthetic_trial(30).men;
+  for (Subject& man : all_missing.men) man.values.assign(man.values.size(), kNone);
+  check_sound(page(all_missing));
+}
+
+TEST_CASE("a cross-over names sequences and compares within men") {
+  const std::string html = page(synthetic_trial(90, Design::crossover));
+  check_sound(html);
+  CHECK(html.find("Sequence B \u2192 C \u2192 A") != std::string::npos);
+  CHECK(html.find("from the start of the period") != std::string::npos);
+  CHECK(html.find("method 10 for paired data") != std::string::npos);
+  CHECK(html.find("Welch") == std::string::npos);
+}
+
+TEST_CASE("odd men are named by number") {
+  const std::string notes = between(page(synthetic_trial()), "<section id=\"notes\">", "</section>");
+  CHECK(notes.find("Could not be computed: 1") != std::string::npos);
+  CHECK(notes.find("</span> 155<") != std::string::npos);
+  CHECK(notes.find("Ill-conditioned: 4") != std::string::npos);
+}
+
+// HPGSIM_TRIAL_PAGE=folder writes pages to look at.
+TEST_CASE("pages to look at") {
+  const char* const folder = std::getenv("HPGSIM_TRIAL_PAGE");
+  if (folder == nullptr) return;
+  const std::filesystem::path at(folder);
+  report::write_trial_report(trial::analyse(synthetic_trial()), catalog(), UnitSystem::us, at / "parallel.html");
+  report::write_trial_report(trial::analyse(synthetic_trial(120, Design::crossover)), catalog(), UnitSystem::si,
+                             at / "crossover.html");
+}
