@@ -19,6 +19,8 @@
 #include "output_files.hpp"
 #include "print.hpp"
 #include "ranks.hpp"
+#include "report/trial_report.hpp"
+#include "trial/analysis.hpp"
 #include "trial/run_trial.hpp"
 #include "trial/trial_file.hpp"
 #include "trial_man.hpp"
@@ -97,6 +99,7 @@ void write_outputs(const TrialFile& data, const hpg::Catalog& catalog, const std
                    hpg::UnitSystem units) {
   for (const std::string& output : outputs) {
     const fs::path path(output);
+    if (path.extension() == ".html") hpg::report::write_trial_report(hpg::trial::analyse(data), catalog, units, path);
     if (path.extension() == ".csv") hpg::io::write_cdisc_csv(data, catalog, units, fs::path(path).replace_extension());
     if (path.extension() == ".nc") hpg::io::write_netcdf(data, catalog, units, path);
   }

@@ -42,9 +42,9 @@ class Follower {
       while (course.next_change() <= time) course.apply_changes(course.next_change());
       const double limit = std::min(journey.next_stop(), course.next_change());
       if (course.drugs().empty()) {
-        pool_->plan(s, even_stride(time, limit, seats_[s].stride));
+        pool_->plan(s, even_stride(time, limit, seats_[s].accuracy.stride));
       } else {
-        const double end = choose_stride(course, time, limit, seats_[s].stride, seats_[s].largest, drugs);
+        const double end = choose_stride(course, time, limit, seats_[s].accuracy, seats_[s].largest, drugs);
         pool_->plan(s, end, drugs);
       }
     }
@@ -75,7 +75,7 @@ class Follower {
   struct Seat {
     std::unique_ptr<Journey> journey;
     model::Exposure<double> largest;
-    double stride = 0;
+    Accuracy accuracy;
   };
 
   void start(std::size_t seat) {
@@ -84,7 +84,7 @@ class Follower {
                 journey.clock_at_zero(), journey.accuracy().tolerance);
     pool_->set_pace(seat, journey.pace());
     seats_[seat].largest = {};
-    seats_[seat].stride = journey.accuracy().stride;
+    seats_[seat].accuracy = journey.accuracy();
   }
 
   void leave(std::size_t seat) {

@@ -1,16 +1,15 @@
 // How far a man may go in one stride.
 #pragma once
 
-#include "batch/pool.hpp"
-#include "pharmacology/course.hpp"
+#include "batch/journey.hpp"
 
 namespace hpg::batch {
 
-/// Chooses the end of the stride from `time`, at most `limit` and no longer than `stride`, and fills in what the drugs do on the
-/// way. Within a stride what drugs do is taken as linear (pulses) or as a parabola (the rest): where a level bends more than a
-/// hundredth, as after an intravenous bolus, the stride is halved until it does not. `largest` holds the highest exposures so
-/// far: what has fallen to a ten-thousandth of them no longer counts.
-[[nodiscard]] double choose_stride(pharmacology::Course& course, double time, double limit, double stride,
+/// Chooses the end of the stride from `time`, at most `limit` and no longer than the accuracy allows, and fills in what the drugs
+/// do on the way. Within a stride what drugs do is taken as linear (pulses) or as a parabola (the rest): where a level bends more
+/// than ten times the tolerance, as after an intravenous bolus, the stride is halved until it does not. `largest` holds the
+/// highest exposures so far: what is gone but for a trace of them no longer counts.
+[[nodiscard]] double choose_stride(pharmacology::Course& course, double time, double limit, const Accuracy& accuracy,
                                    model::Exposure<double>& largest, StrideExposure& drugs);
 
 /// The same without drugs: an even share of what remains.

@@ -14,12 +14,12 @@ namespace hpg::trial {
 struct TrialOptions {
   unsigned threads = 0;  // 0 = as many as the machine has
   batch::Instructions instructions = batch::widest_instructions();
-  batch::Accuracy accuracy;
+  batch::Accuracy accuracy = {};
   std::uint64_t first = 0;  // places of the trial to fill: [first, last)
   std::uint64_t last = 0;
   bool resume = false;                               // go on with the file
   std::uint64_t check = 25;                          // every so many men one is followed a second time, more exactly; 0 = none
-  std::function<void(std::uint64_t done)> progress;  // men finished, from any thread
+  std::function<void(std::uint64_t done)> progress = {};  // men finished, from any thread
   const std::atomic<bool>* stop = nullptr;
 };
 

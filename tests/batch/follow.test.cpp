@@ -1,13 +1,13 @@
 // The engine against the scalar integrator, and the promise that a man's course depends on nothing but himself.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include "batch/follow.hpp"
-#include "hpgsim/run.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <cstring>
 
+#include "hpgsim/run.hpp"
 #include "men.hpp"
 #include "trial/treated_man.hpp"
 

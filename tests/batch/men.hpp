@@ -20,14 +20,26 @@ inline const Catalog& catalog() {
 
 inline const pharmacology::Drug& find_drug(const std::string& name) { return catalog().drug(name, {}); }
 
+inline Dose dose_of(const std::string& drug, const std::string& route, double amount, double first, double every,
+                    std::size_t count) {
+  Dose dose;
+  dose.drug = drug;
+  dose.route = route;
+  dose.amount = amount;
+  dose.first = first;
+  dose.every = every;
+  dose.count = count;
+  return dose;
+}
+
 inline std::vector<Dose> doses_of(std::uint64_t man) {
   switch (man % 4) {
     case 0:
-      return {Dose{"testosterone_enanthate", "im", 100000, 0, 168, 100}};
+      return {dose_of("testosterone_enanthate", "im", 100000, 0, 168, 100)};
     case 1:
-      return {Dose{"enclomiphene", "oral", 25000, 0, 24, 100}};
+      return {dose_of("enclomiphene", "oral", 25000, 0, 24, 100)};
     case 2:
-      return {Dose{"gonadorelin", "sc", 10, 0, 2, 100}};
+      return {dose_of("gonadorelin", "sc", 10, 0, 2, 100)};
     default:
       return {};
   }
