@@ -1,0 +1,113 @@
+// hpgsim trial and merge as a user meets them: outputs, interruption, ranks.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
+
+#include "io/run_program.hpp"
+
+namespace {
+
+std::string trial(int men, int weeks) {
+  return "title = \"Small\"\nduration = \"" + std::to_string(weeks) + " wk\"\n[population]\nmen = " + std::to_string(men) +
+         "\n[visits]\nevery = \"2 wk\"\n[[arm]]\nname = \"gel\"\n[[arm.dose]]\ndrug = \"testosterone gel\"\namount = \"50 "
+         "mg\"\nevery "
+         "= \"1 d\"\n[[arm]]\nname = \"nothing\"\n";
+}
+
+std::string in_quotes(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
+
+}  // namespace
+
+TEST_CASE("a trial gives a report, tables, an ensemble and a summary, and leaves nothing else") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("small.toml", trial(6, 4));
+  const Ran ran =
+      run(folder, "trial " + in_quotes(file) + " -o " + in_quotes(folder / "r.html") + " -o " + in_quotes(folder / "t.csv") +
+                      " -o " + in_quotes(folder / "n.nc") + " -o " + in_quotes(folder / "m.hpgt"));
+  INFO(ran.error);
+  CHECK(ran.code == 0);
+  CHECK(ran.out.find("randomised 6") != std::string::npos);
+  CHECK(folder.entries() == 7);
+  CHECK(content_of(folder / "r.html").find("medical device") != std::string::npos);
+  CHECK(content_of(folder / "t-adsl.csv").find("USUBJID") != std::string::npos);
+
+  const Ran one = run(folder, "trial " + in_quotes(file) + " --man 3");
+  CHECK(one.code == 0);
+  CHECK(one.out.find("man 3 of Small") != std::string::npos);
+}
+
+TEST_CASE("what is wrong with a command is said, with exit code 2") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("small.toml", trial(6, 4));
+  const auto refused = [&](const std::string& arguments, const std::string& message) {
+    const Ran ran = run(folder, "trial " + in_quotes(file) + " " + arguments);
+    INFO(arguments, " -> ", ran.error);
+    CHECK(ran.code == 2);
+    CHECK(ran.error.find(message) != std::string::npos);
+    CHECK(folder.entries() == 1);
+  };
+  refused("-o x.pdf", "accepted: names ending in");
+  refused("--man 7", "the trial has 6 men");
+  refused("--shard 3/2 -o " + in_quotes(folder / "x.hpgt"), "is not a part");
+  refused("--shard 1/2 -o " + in_quotes(folder / "x.html"), "wants one output");
+  refused("--shard 1/9 -o " + in_quotes(folder / "x.hpgt"), "more parts than");
+  refused("--resume -o " + in_quotes(folder / "x.html"), "nothing to resume");
+  refused("--resume", "wants the -o");
+  refused("--simd sse9", "sse9");
+}
+
+TEST_CASE("a trial that is interrupted goes on where it was, to the same file") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("long.toml", trial(60, 26));
+  const std::string whole = in_quotes(folder / "whole.hpgt"), broken = in_quotes(folder / "broken.hpgt");
+  CHECK(run(folder, "trial " + in_quotes(file) + " -q -o " + whole).code == 0);
+  // The signal comes when the first men are in the file.
+  const std::string partial = in_quotes(folder / "broken.hpgt.partial");
+  const std::string command = "'" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' trial " + in_quotes(file) +
+                              " --threads 1 -o " + broken + " >/dev/null 2>" + in_quotes(folder / "err") +
+                              " & p=$!; sleep 1.5; kill -INT $p; wait $p";
+  const int status = std::system(command.c_str());
+  if (WEXITSTATUS(status) == 130) {
+    CHECK(content_of(folder / "err").find("--resume goes on") != std::string::npos);
+    CHECK(std::filesystem::exists(folder / "broken.hpgt.partial"));
+    CHECK_FALSE(std::filesystem::exists(folder / "broken.hpgt"));
+    CHECK(run(folder, "trial " + in_quotes(file) + " -q --resume -o " + broken).code == 0);
+  } else {
+    // A very fast machine was done before the signal.
+    CHECK(WEXITSTATUS(status) == 0);
+  }
+  CHECK(content_of(folder / "broken.hpgt") == content_of(folder / "whole.hpgt"));
+}
+
+TEST_CASE("shards merged, and ranks of an MPI job, give the file of one process") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("small.toml", trial(10, 2));
+  const std::string toml = in_quotes(file);
+  CHECK(run(folder, "trial " + toml + " -q -o " + in_quotes(folder / "whole.hpgt")).code == 0);
+  const std::string whole = content_of(folder / "whole.hpgt");
+  std::string parts;
+  for (int i = 1; i <= 4; ++i) {
+    const std::string part = in_quotes(folder / ("part" + std::to_string(i) + ".hpgt"));
+    CHECK(run(folder, "trial " + toml + " -q --shard " + std::to_string(i) + "/4 -o " + part).code == 0);
+    parts += " " + part;
+  }
+  CHECK(run(folder, "merge " + toml + parts + " -q -o " + in_quotes(folder / "merged.hpgt")).code == 0);
+  CHECK(content_of(folder / "merged.hpgt") == whole);
+  CHECK(run(folder, "merge " + toml + " " + in_quotes(folder / "part1.hpgt") + " -o " + in_quotes(folder / "x.hpgt")).code == 2);
+
+  const std::filesystem::path mpi = std::filesystem::path(HPGSIM_PROGRAM).parent_path() / "hpgsim-mpi";
+  if (!std::filesystem::exists(mpi) || std::system("command -v mpirun >/dev/null") != 0) {
+    MESSAGE("no MPI here: ranks not tested");
+    return;
+  }
+  for (const int ranks : {1, 2}) {
+    const std::string out = "ranks" + std::to_string(ranks) + ".hpgt";
+    const std::string command = "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n " +
+                                std::to_string(ranks) + " '" + mpi.string() + "' --data '" HPGSIM_SOURCE_DIR "/data' trial " +
+                                toml + " -q --threads 1 -o " + in_quotes(folder / out) + " >/dev/null 2>" +
+                                in_quotes(folder / "err");
+    const int status = std::system(command.c_str());
+    INFO(content_of(folder / "err"));
+    CHECK(WEXITSTATUS(status) == 0);
+    CHECK(content_of(folder / out) == whole);
+  }
+}
