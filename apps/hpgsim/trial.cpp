@@ -36,24 +36,23 @@ const std::vector<std::string> kOutputs{".html", ".csv", ".nc", ".hpgt"};
 /// A line that rewrites itself on a terminal; in a log one line every tenth of the way.
 class Progress {
  public:
-  Progress(std::uint64_t before, std::uint64_t all, bool speaks) : before_(before), all_(all), speaks_(speaks) {}
+  Progress(std::uint64_t men, bool speaks) : men_(men), speaks_(speaks) {}
 
-  void operator()(std::uint64_t done) {
+  void operator()(std::uint64_t done, double share) {
     if (!speaks_) return;
     const std::lock_guard lock(mutex_);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     const bool terminal = isatty(STDERR_FILENO) != 0;
-    if (terminal ? seconds < shown_ + 0.5 : 10 * done / all_ <= tenths_) return;
+    if (terminal ? seconds < shown_ + 0.5 : 10 * share < tenths_ + 1) return;
     shown_ = seconds;
-    tenths_ = 10 * done / all_;
-    if (done < before_ + 1) return;
-    const double left = seconds * static_cast<double>(all_ - done) / static_cast<double>(done - before_);
-    fmt::print(stderr, "{}{} of {} men, {} left{}", terminal ? "\r" : "", done, all_, words(left), terminal ? "    " : "\n");
+    tenths_ = std::floor(10 * share);
+    fmt::print(stderr, "{}{:.0f} %, {} of {} men finished, {} left{}", terminal ? "\r" : "", 100 * share, done, men_,
+               words(seconds * (1 - share) / share), terminal ? "    " : "\n");
     std::fflush(stderr);
   }
 
   ~Progress() {
-    if (speaks_ && shown_ > 0 && isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r{:50}\r", "");
+    if (speaks_ && shown_ > 0 && isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r{:60}\r", "");
   }
 
  private:
@@ -63,12 +62,12 @@ class Progress {
     return fmt::format("{:.1f} h", seconds / 3600);
   }
 
-  std::uint64_t before_, all_;
+  std::uint64_t men_;
   bool speaks_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
   double shown_ = 0;
-  std::uint64_t tenths_ = 0;
+  double tenths_ = 0;
 };
 
 /// "2/8": the second of eight. Places of part i of n of `men`.
@@ -184,8 +183,7 @@ void run_trial(const TrialCommand& command, const std::string& data) {
   std::exception_ptr failure;
   try {
     std::optional<Progress> progress;
-    const std::uint64_t before = options.resume ? TrialFile(rank_file(rank), trial, fingerprint).size() : 0;
-    progress.emplace(before, options.last - options.first, rank == 0 && !command.quiet);
+    progress.emplace(options.last - options.first, rank == 0 && !command.quiet);
     options.progress = std::ref(*progress);
     hpg::trial::run_trial(catalog, trial, fingerprint, options, rank_file(rank));
     fine = true;

@@ -1,6 +1,7 @@
 // Men to the engine, records to the file, in order.
 #include "trial/run_trial.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -51,7 +52,7 @@ Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
                   const std::uint64_t man = next++;
                   return std::make_unique<SubjectJourney>(
                       pilot, kPilotPlace + man, options.accuracy,
-                      [&labs, man](Subject&& subject, Trace&&) { labs[man] = std::move(subject.labs); });
+                      [&labs, man](Subject&& subject, Trace&&) { labs[man] = std::move(subject.labs); }, [] {});
                 },
                 {options.instructions, options.threads, 64, options.stop});
   std::erase_if(labs, [](const auto& man) { return man.empty(); });
@@ -61,8 +62,24 @@ Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
 /// Takes men as they are finished and writes them in order.
 class Collector {
  public:
-  Collector(TrialFileWriter& writer, std::uint64_t next, const std::function<void(std::uint64_t)>& progress)
-      : writer_(writer), next_(next), progress_(progress) {}
+  /// `visits`: of each man.
+  Collector(TrialFileWriter& writer, const TrialOptions& options, std::uint64_t visits)
+      : writer_(writer),
+        options_(options),
+        next_(options.first + writer.size()),
+        all_visits_(visits * (options.last - next_)),
+        visits_of_a_man_(visits) {}
+
+  [[nodiscard]] std::uint64_t next() const { return next_; }
+
+  /// A man has been seen.
+  void visited() {
+    if (!options_.progress) return;
+    const std::uint64_t over = ++visits_;
+    if (over % visits_of_a_man_ != 0) return;
+    const std::scoped_lock held(lock_);
+    report();
+  }
 
   /// `checked`: a second, more exact course of the same man comes too.
   void deliver(Subject&& subject, Trace&& trace, bool checked, bool finer) {
@@ -82,14 +99,15 @@ class Collector {
       waiting_.erase(first);
       ++next_;
     }
-    ++finished_;
-    if (finished_ % 64 == 0) writer_.flush();
-    if (progress_) progress_(writer_.size());
+    if (++finished_ % 64 == 0) writer_.flush();
+    if (options_.progress) report();
   }
 
-  [[nodiscard]] std::uint64_t next() const { return next_; }
-
  private:
+  void report() {
+    options_.progress(writer_.size(), std::min(1.0, static_cast<double>(visits_) / static_cast<double>(all_visits_)));
+  }
+
   struct Place {
     std::optional<Subject> subject;
     Trace trace;
@@ -97,8 +115,11 @@ class Collector {
     bool complete = false;
   };
   TrialFileWriter& writer_;
+  const TrialOptions& options_;
   std::uint64_t next_;
-  const std::function<void(std::uint64_t)>& progress_;
+  std::uint64_t all_visits_;
+  std::uint64_t visits_of_a_man_;
+  std::atomic<std::uint64_t> visits_{0};
   std::mutex lock_;
   std::map<std::uint64_t, Place> waiting_;
   std::uint64_t finished_ = 0;
@@ -113,9 +134,8 @@ void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerp
   const TrialFileHead head{fingerprint, options.first, options.last, plan.cohort().effective_share()};
   TrialFileWriter writer = options.resume ? TrialFileWriter::resume(file, head) : TrialFileWriter::create(file, head);
 
-  const std::uint64_t begin = options.first + writer.size();
-  Collector collector(writer, begin, options.progress);
-  std::uint64_t place = begin;
+  Collector collector(writer, options, trial.periods() * trial.visits.size());
+  std::uint64_t place = collector.next();
   bool finer_next = false;
   const auto next = [&]() -> std::unique_ptr<batch::Journey> {
     const bool checked = options.check > 0 && place % options.check == 0;
@@ -126,9 +146,12 @@ void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerp
       accuracy.tolerance *= kFinerTolerance;
       accuracy.stride *= kFinerStride;
     }
-    auto journey = std::make_unique<SubjectJourney>(plan, place, accuracy, [&collector, checked, finer](Subject&& s, Trace&& t) {
-      collector.deliver(std::move(s), std::move(t), checked, finer);
-    });
+    auto journey = std::make_unique<SubjectJourney>(
+        plan, place, accuracy,
+        [&collector, checked, finer](Subject&& s, Trace&& t) { collector.deliver(std::move(s), std::move(t), checked, finer); },
+        [&collector, finer] {
+          if (!finer) collector.visited();
+        });
     finer_next = checked && !finer;
     if (!finer_next) ++place;
     return journey;

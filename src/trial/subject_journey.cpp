@@ -21,10 +21,12 @@ constexpr std::uint64_t kScreeningSample = 1'000'000;
 
 }  // namespace
 
-SubjectJourney::SubjectJourney(const TrialPlan& plan, std::uint64_t place, batch::Accuracy accuracy, Done done)
+SubjectJourney::SubjectJourney(const TrialPlan& plan, std::uint64_t place, batch::Accuracy accuracy, Done done,
+                               std::function<void()> seen)
     : plan_(plan),
       accuracy_(accuracy),
       done_(std::move(done)),
+      seen_(std::move(seen)),
       course_(std::vector<Dose>{}, [&](const std::string& name) -> const pharmacology::Drug& {
         return plan.catalog().drug(name, {plan.trial().source_file, 0, "drug"});
       }) {
@@ -128,6 +130,7 @@ batch::Next SubjectJourney::arrive(double time, const model::AxisState<double>& 
           done_(std::move(subject_), std::move(trace_));
           return batch::Next::done;
         }
+        seen_();
     }
   }
   if (next_ < stops_.size()) return batch::Next::go_on;

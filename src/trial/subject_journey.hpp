@@ -22,7 +22,8 @@ class SubjectJourney final : public batch::Journey {
  public:
   using Done = std::function<void(Subject&&, Trace&&)>;
 
-  SubjectJourney(const TrialPlan& plan, std::uint64_t place, batch::Accuracy accuracy, Done done);
+  /// `done` takes him at the end, `seen` is called after each visit.
+  SubjectJourney(const TrialPlan& plan, std::uint64_t place, batch::Accuracy accuracy, Done done, std::function<void()> seen);
 
   [[nodiscard]] const model::Parameters<double>& parameters() const override { return man_.parameters; }
   [[nodiscard]] const model::Constants<double>& constants() const override { return man_.constants; }
@@ -58,6 +59,7 @@ class SubjectJourney final : public batch::Journey {
   const TrialPlan& plan_;
   batch::Accuracy accuracy_;
   Done done_;
+  std::function<void()> seen_;
   Subject subject_;
   Trace trace_;
   std::uint64_t attempt_ = 0;

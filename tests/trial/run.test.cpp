@@ -269,7 +269,7 @@ TEST_CASE("a stopped run leaves the men finished so far") {
   const Trial trial = read(folder, text("men = 200"));
   std::atomic<bool> stop{false};
   TrialOptions options{.last = 200, .stop = &stop};
-  options.progress = [&](std::uint64_t done) { stop = done >= 20; };
+  options.progress = [&](std::uint64_t done, double) { stop = done >= 20; };
   CHECK_THROWS_AS(trial::run_trial(catalog(), trial, 1, options, folder / "p"), Stopped);
   const TrialFile file(folder / "p", trial, 1);
   CHECK(file.size() >= 20);
