@@ -197,8 +197,8 @@ PulseDrive<Real> pulse_drive(const Parameters<Real>& p, const Constants<Real>& c
   drive.gonadotrophs.gnrh_given = drug.of(Species::gnrh);
   drive.gonadotrophs.gnrh_analogue = drug.at(Site::gnrh_receptor).bound;
   drive.gonadotrophs.gnrh_agonist = drug.at(Site::gnrh_receptor).active;
-  drive.gonadotrophs.lh_given = drug.of(Species::lh);
-  drive.gonadotrophs.fsh_given = drug.of(Species::fsh);
+  drive.gonadotrophs.lh_given = drug.of(Species::lh) / p.pituitary.lh_volume;
+  drive.gonadotrophs.fsh_given = drug.of(Species::fsh) / p.pituitary.fsh_volume;
   drive.leydig = leydig_drive(p.leydig, constant.leydig, around.leydig, s.leydig);
   drive.taken_up = p.steroids.testis_uptake * around.free.bioavailable_testosterone;
   return drive;

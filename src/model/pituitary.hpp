@@ -85,12 +85,15 @@ HPG_CHECK_FIELDS(PituitaryState);
 /// What stays constant in one man.
 template <class Real>
 struct PituitaryConstants {
-  Real release_half_power;  // release_half_signal ^ 1.5
+  Real release_half_power;          // release_half_signal ^ 1.5
+  Real desensitisation_half_power;  // desensitisation_half ^ 8
 
-  HPG_FIELDS(release_half_power)
+  HPG_FIELDS(release_half_power, desensitisation_half_power)
 
   PituitaryConstants() = default;
-  explicit PituitaryConstants(const PituitaryParameters<Real>& man) : release_half_power(pow_1_5(man.release_half_signal)) {}
+  explicit PituitaryConstants(const PituitaryParameters<Real>& man)
+      : release_half_power(pow_1_5(man.release_half_signal)),
+        desensitisation_half_power(square(fourth(man.desensitisation_half))) {}
 };
 HPG_CHECK_FIELDS(PituitaryConstants);
 
@@ -111,8 +114,8 @@ struct GonadotrophDrive {
   Real gnrh_given;           // ng/mL at the receptor
   Real gnrh_analogue;        // occupying concentration over its dissociation constant, all analogues
   Real gnrh_agonist;         // the part of it that signals (efficacy-weighted)
-  Real lh_given;             // IU/h into blood
-  Real fsh_given;            // IU/h into blood
+  Real lh_given;             // rise in blood, IU/L per h
+  Real fsh_given;            // rise in blood, IU/L per h
 
   HPG_FIELDS(lh_synthesis_brake, lh_release_brake, fsh_synthesis_brake, gnrh_given, gnrh_analogue, gnrh_agonist, lh_given,
              fsh_given)
@@ -149,13 +152,14 @@ void gonadotrophs(const Parameters& p, const Fixed& constant, const GonadotrophD
                   const State& s, State& d, const Real& slow_pace) {
   // GnRH and its analogues compete for one receptor (Gaddum). An occupied receptor uncouples within an hour; coupling
   // is also lost over days when the receptor is occupied most of the time, which pulses (10-35 % of the time) avoid.
-  const Real own = (gnrh + drive.gnrh_given) / p.gnrh_half_occupancy;
-  const Real bound = Real(1) + own + drive.gnrh_analogue;
-  const Real signalling = (own + drive.gnrh_agonist) / bound;
+  const Real own = gnrh + drive.gnrh_given;
+  const Real half = p.gnrh_half_occupancy;
+  const Real signalling = (own + half * drive.gnrh_agonist) / (half + own + half * drive.gnrh_analogue);
   d.coupled = p.recoupling * (Real(1) - s.coupled) - p.uncoupling * signalling * s.coupled;
   const Real on = square(signalling) / (square(signalling) + square(p.desensitisation_occupancy));
   d.desensitisation = slow_pace * p.desensitisation_rate * (on - s.desensitisation);
-  const Real coupling = Real(1) / (Real(1) + square(fourth(s.desensitisation / p.desensitisation_half)));
+  const Real coupling =
+      constant.desensitisation_half_power / (constant.desensitisation_half_power + square(fourth(s.desensitisation)));
   const Real signal = coupling * s.coupled * signalling;
 
   const Real signal_1_5 = pow_1_5(signal);
@@ -169,7 +173,7 @@ void gonadotrophs(const Parameters& p, const Fixed& constant, const GonadotrophD
   d.capacity = slow_pace * p.capacity_turnover * (p.capacity_basal + p.capacity_per_synthesis * s.lh_synthesis - s.capacity);
   const Real lh_released = p.lh_release * drive.lh_release_brake * s.lh_store * (p.lh_release_basal + release_drive);
   d.lh_store = p.lh_synthesis * s.lh_synthesis * s.capacity - lh_released - p.lh_store_loss * s.lh_store;
-  d.lh = lh_released - (p.lh_elimination + p.lh_to_tissue) * s.lh + p.lh_from_tissue * s.lh_tissue + drive.lh_given / p.lh_volume;
+  d.lh = lh_released - (p.lh_elimination + p.lh_to_tissue) * s.lh + p.lh_from_tissue * s.lh_tissue + drive.lh_given;
   d.lh_tissue = p.lh_to_tissue * s.lh - p.lh_from_tissue * s.lh_tissue;
 
   // FSH: largely constitutive release and slow disposal, so slow pulses favour it over LH without a term of their own.
@@ -178,8 +182,7 @@ void gonadotrophs(const Parameters& p, const Fixed& constant, const GonadotrophD
       ((p.fsh_synthesis_basal + signal / (signal + p.fsh_synthesis_half_signal)) * drive.fsh_synthesis_brake - s.fsh_synthesis);
   const Real fsh_released = p.fsh_release * s.fsh_store * (p.fsh_release_basal + release_drive);
   d.fsh_store = p.fsh_synthesis * s.fsh_synthesis - fsh_released - p.fsh_store_loss * s.fsh_store;
-  d.fsh = fsh_released - (p.fsh_elimination + p.fsh_to_tissue) * s.fsh + p.fsh_from_tissue * s.fsh_tissue +
-          drive.fsh_given / p.fsh_volume;
+  d.fsh = fsh_released - (p.fsh_elimination + p.fsh_to_tissue) * s.fsh + p.fsh_from_tissue * s.fsh_tissue + drive.fsh_given;
   d.fsh_tissue = p.fsh_to_tissue * s.fsh - p.fsh_from_tissue * s.fsh_tissue;
 }
 

@@ -10,15 +10,15 @@ namespace hpg::model {
   firing_slope, firing_threshold, nkb_rate, dynorphin_release, dynorphin_recovery, kiss1r_loss, kiss1r_recovery,          \
       kiss1r_function, kisspeptin_strengthens_pulses, kisspeptin_releases_gnrh, gnrh_neurons, gnrh_refill, gnrh_emptying, \
       gnrh_secretion, gnrh_loss
-#define HPG_PULSING_PITUITARY_PARAMETERS                                                                                    \
-  gnrh_half_occupancy, uncoupling, recoupling, desensitisation_rate, desensitisation_occupancy, desensitisation_half,       \
-      lh_synthesis_turnover, lh_synthesis_basal, lh_synthesis_half_signal, lh_synthesis, capacity_turnover, capacity_basal, \
-      capacity_per_synthesis, lh_release, lh_release_basal, lh_store_loss, lh_volume, lh_elimination, lh_to_tissue,         \
-      lh_from_tissue, fsh_synthesis_turnover, fsh_synthesis_basal, fsh_synthesis_half_signal, fsh_synthesis, fsh_release,   \
-      fsh_release_basal, fsh_store_loss, fsh_volume, fsh_elimination, fsh_to_tissue, fsh_from_tissue
+#define HPG_PULSING_PITUITARY_PARAMETERS                                                                                     \
+  gnrh_half_occupancy, uncoupling, recoupling, desensitisation_rate, desensitisation_occupancy, lh_synthesis_turnover,       \
+      lh_synthesis_basal, lh_synthesis_half_signal, lh_synthesis, capacity_turnover, capacity_basal, capacity_per_synthesis, \
+      lh_release, lh_release_basal, lh_store_loss, lh_elimination, lh_to_tissue, lh_from_tissue, fsh_synthesis_turnover,     \
+      fsh_synthesis_basal, fsh_synthesis_half_signal, fsh_synthesis, fsh_release, fsh_release_basal, fsh_store_loss,         \
+      fsh_elimination, fsh_to_tissue, fsh_from_tissue
 #define HPG_PULSING_LEYDIG_PARAMETERS acute_exponent, acute_rate, lyase_saturation, precursor_rate, precursor_leak
 #define HPG_PULSING_STEROID_PARAMETERS testis_outflow
-#define HPG_PULSING_PITUITARY_CONSTANTS release_half_power
+#define HPG_PULSING_PITUITARY_CONSTANTS release_half_power, desensitisation_half_power
 #define HPG_PULSING_LEYDIG_CONSTANTS acute_half_power, typical_acute_response
 #define HPG_PULSING_STEROID_CONSTANTS secretion, testis_volume
 #define HPG_PULSING_HYPOTHALAMUS_STATE nkb, dynorphin, kiss1r, gnrh_store, gnrh
