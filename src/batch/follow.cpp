@@ -33,19 +33,23 @@ class Follower {
 
   /// One stride of everyone.
   void step() {
-    StrideExposure drugs;
     for (std::size_t s = 0; s < seats_.size(); ++s) {
       if (!seats_[s].journey) continue;
       Journey& journey = *seats_[s].journey;
       pharmacology::Course& course = journey.course();
       const double time = pool_->time(s);
-      while (course.next_change() <= time) course.apply_changes(course.next_change());
+      while (course.next_change() <= time) {
+        course.apply_changes(course.next_change());
+        seats_[s].follows = false;
+      }
       const double limit = std::min(journey.next_stop(), course.next_change());
       if (course.drugs().empty()) {
         pool_->plan(s, even_stride(time, limit, seats_[s].accuracy.stride));
       } else {
-        const double end = choose_stride(course, time, limit, seats_[s].accuracy, seats_[s].largest, drugs);
-        pool_->plan(s, end, drugs);
+        Seat& seat = seats_[s];
+        const double end = choose_stride(course, time, limit, seat.accuracy, seat.largest, seat.drugs, seat.follows);
+        seat.follows = true;
+        pool_->plan(s, end, seat.drugs, course.reach());
       }
     }
     pool_->step();
@@ -75,6 +79,8 @@ class Follower {
   struct Seat {
     std::unique_ptr<Journey> journey;
     model::Exposure<double> largest;
+    StrideExposure drugs;  // over the last stride
+    bool follows = false;  // no dose since
     Accuracy accuracy;
   };
 
@@ -84,6 +90,7 @@ class Follower {
                 journey.clock_at_zero(), journey.accuracy().tolerance);
     pool_->set_pace(seat, journey.pace());
     seats_[seat].largest = {};
+    seats_[seat].follows = false;
     seats_[seat].accuracy = journey.accuracy();
   }
 

@@ -70,9 +70,13 @@ class LanePool final : public Pool {
 
   void set_pace(std::size_t s, const model::Pace<double>& pace) override { detail::put<W>(group(s).pace, s % W, pace); }
 
-  void plan(std::size_t s, double end, const StrideExposure& drugs) override {
+  void plan(std::size_t s, double end, const StrideExposure& drugs, const std::vector<std::size_t>& reach) override {
     Group& g = group(s);
-    for (std::size_t node = 0; node < 3; ++node) detail::put<W>(g.drug[node], s % W, drugs[node]);
+    for (std::size_t node = 0; node < 3; ++node) {
+      auto* to = reinterpret_cast<P*>(&g.drug[node]);
+      const auto* from = reinterpret_cast<const double*>(&drugs[node]);
+      for (const std::size_t i : reach) to[i].set(s % W, from[i]);
+    }
     seats_[s].drugged = true;
     g.end.set(s % W, end);
   }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "model/axis.hpp"
 #include "solver/tsit5.hpp"
@@ -44,8 +45,9 @@ class Pool {
                     const model::AxisState<double>& state, double t, double clock_at_zero, double tolerance) = 0;
   virtual void set_pace(std::size_t seat, const model::Pace<double>& pace) = 0;
 
-  /// The stride that step() is to take: to `end`, under these drugs. Seats without a plan stay where they are.
-  virtual void plan(std::size_t seat, double end, const StrideExposure& drugs) = 0;
+  /// The stride that step() is to take: to `end`, under these drugs, of which only the numbers in `reach` (Course::reach, the
+  /// same until the seat is given anew) are read. Seats without a plan stay where they are.
+  virtual void plan(std::size_t seat, double end, const StrideExposure& drugs, const std::vector<std::size_t>& reach) = 0;
   /// The same when no drug is in the body.
   virtual void plan(std::size_t seat, double end) = 0;
   /// Takes all strides planned.

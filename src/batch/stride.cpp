@@ -1,7 +1,7 @@
 // Strides that fit both the clock and the drugs.
 #include "batch/stride.hpp"
 
-#include <bit>
+#include <algorithm>
 #include <cmath>
 
 namespace hpg::batch {
@@ -13,17 +13,27 @@ constexpr double kBend = 10;
 constexpr double kGone = 0.3;
 constexpr double kShortest = 1e-4;  // h: a third of a second; no drug changes faster
 
-using Flat = std::array<double, sizeof(model::Exposure<double>) / sizeof(double)>;
+double* numbers(model::Exposure<double>& exposure) { return reinterpret_cast<double*>(&exposure); }
 
-bool bends(const StrideExposure& drugs, double tolerance, Flat& largest) {
-  const auto first = std::bit_cast<Flat>(drugs[0]);
-  const auto middle = std::bit_cast<Flat>(drugs[1]);
-  const auto last = std::bit_cast<Flat>(drugs[2]);
+void expose(pharmacology::Course& course, double time, model::Exposure<double>& drugs) {
+  for (const std::size_t i : course.reach()) numbers(drugs)[i] = 0;
+  course.exposure(time, drugs);
+}
+
+void copy(const pharmacology::Course& course, model::Exposure<double>& from, model::Exposure<double>& to) {
+  for (const std::size_t i : course.reach()) numbers(to)[i] = numbers(from)[i];
+}
+
+bool bends(const pharmacology::Course& course, StrideExposure& drugs, double tolerance, model::Exposure<double>& largest) {
+  const double* first = numbers(drugs[0]);
+  const double* middle = numbers(drugs[1]);
+  const double* last = numbers(drugs[2]);
   bool bent = false;
-  for (std::size_t i = 0; i < first.size(); ++i) {
+  for (const std::size_t i : course.reach()) {
     const double level = std::max({first[i], middle[i], last[i]});
-    largest[i] = std::max(largest[i], level);
-    bent = bent || std::abs(middle[i] - 0.5 * (first[i] + last[i])) > kBend * tolerance * level + kGone * tolerance * largest[i];
+    double& highest = numbers(largest)[i];
+    highest = std::max(highest, level);
+    bent = bent || std::abs(middle[i] - 0.5 * (first[i] + last[i])) > kBend * tolerance * level + kGone * tolerance * highest;
   }
   return bent;
 }
@@ -37,21 +47,21 @@ double even_stride(double time, double limit, double stride) {
 }
 
 double choose_stride(pharmacology::Course& course, double time, double limit, const Accuracy& accuracy,
-                     model::Exposure<double>& largest, StrideExposure& drugs) {
+                     model::Exposure<double>& largest, StrideExposure& drugs, bool follows) {
   double end = even_stride(time, limit, accuracy.stride);
-  auto highest = std::bit_cast<Flat>(largest);
-  drugs[0] = drugs[2] = {};
-  course.exposure(time, drugs[0]);
-  course.exposure(end, drugs[2]);
+  if (follows) {
+    copy(course, drugs[2], drugs[0]);
+  } else {
+    expose(course, time, drugs[0]);
+  }
+  expose(course, end, drugs[2]);
   for (;;) {
     const double middle = 0.5 * (time + end);
-    drugs[1] = {};
-    course.exposure(middle, drugs[1]);
-    if (!bends(drugs, accuracy.tolerance, highest) || end - time < kShortest) break;
+    expose(course, middle, drugs[1]);
+    if (!bends(course, drugs, accuracy.tolerance, largest) || end - time < kShortest) break;
     end = middle;
-    drugs[2] = drugs[1];
+    copy(course, drugs[1], drugs[2]);
   }
-  largest = std::bit_cast<model::Exposure<double>>(highest);
   return end;
 }
 

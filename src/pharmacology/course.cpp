@@ -2,6 +2,7 @@
 #include "pharmacology/course.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 
 namespace hpg::pharmacology {
@@ -140,6 +141,18 @@ void DrugKinetics::act(double tau, model::Exposure<double>& exposure) {
   }
 }
 
+void DrugKinetics::reach(std::vector<std::size_t>& numbers) const {
+  using Exposure = model::Exposure<double>;
+  static_assert(offsetof(Exposure, species) == 2 * sizeof(double) * static_cast<std::size_t>(model::Site::count));
+  for (const Action& action : drug_->actions) {
+    const std::size_t bound = 2 * static_cast<std::size_t>(action.site);
+    numbers.insert(numbers.end(), {bound, bound + 1});
+  }
+  for (const model::Species species : delivered_) {
+    numbers.push_back(2 * static_cast<std::size_t>(model::Site::count) + static_cast<std::size_t>(species));
+  }
+}
+
 double DrugKinetics::unabsorbed(double tau) {
   chain_.decay(tau);
   double sum = 0;
@@ -202,6 +215,9 @@ void Course::finish() {
   std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
   plans_.clear();
   area_.assign(drugs_.size(), 0);
+  for (const DrugKinetics& drug : drugs_) drug.reach(reach_);
+  std::sort(reach_.begin(), reach_.end());
+  reach_.erase(std::unique(reach_.begin(), reach_.end()), reach_.end());
 }
 
 double Course::next_change() const {

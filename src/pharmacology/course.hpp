@@ -39,6 +39,8 @@ class DrugKinetics {
   void apply(const Change& change);
   void restart() { chain_.restart(); }
 
+  /// Appends which numbers of an Exposure the drug can change.
+  void reach(std::vector<std::size_t>& numbers) const;
   /// Adds what the drug does at tau after the origin.
   void act(double tau, model::Exposure<double>& exposure);
 
@@ -107,6 +109,8 @@ class Course {
   [[nodiscard]] double area(std::size_t d, double time) const { return area_[d] + drugs_[d].area(time - origin_); }
 
   [[nodiscard]] std::vector<DrugKinetics>& drugs() { return drugs_; }
+  /// Which numbers of an Exposure, as doubles in order, the drugs can change at all.
+  [[nodiscard]] const std::vector<std::size_t>& reach() const { return reach_; }
 
  private:
   struct Event {
@@ -141,6 +145,7 @@ class Course {
   std::vector<Event> events_;
   std::size_t next_ = 0;
   double origin_ = 0;
+  std::vector<std::size_t> reach_;
   std::vector<double> area_;  // of each drug's concentration, up to the origin
 };
 
