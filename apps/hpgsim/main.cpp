@@ -20,7 +20,7 @@
 
 namespace {
 
-enum ExitCode { done = 0, failed = 1, wrong_input = 2 };
+enum ExitCode { failed = 1, wrong_input = 2 };
 
 /// "" or what is wrong. Written so that NaN is wrong, too.
 std::string is_tolerance(const std::string& text) {
@@ -30,14 +30,7 @@ std::string is_tolerance(const std::string& text) {
   return good ? "" : text + " is not a number from 1e-12 to 1e-2";
 }
 
-/// An error is one line, whatever it quotes.
-int report_error(std::string message, int code) {
-  std::replace(message.begin(), message.end(), '\n', ' ');
-  fmt::print(stderr, "{}\n", message);
-  return code;
-}
-
-int run(int argc, char** argv) {
+Outcome run(int argc, char** argv) {
   CLI::App app(
       "Simulator of the male hypothalamic-pituitary-gonadal axis and its treatments.\n"
       "A research and teaching instrument, not a medical device.",
@@ -116,9 +109,12 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    return report_error(fmt::format("{} (see hpgsim --help)", error.what()), wrong_input);
+    if (error.get_exit_code() != 0) return {wrong_input, fmt::format("{} (see hpgsim --help)", error.what())};
+    if (Ranks::rank() == 0) app.exit(error);  // --help, --version
+    return {};
   }
+  // Ranks share trials; all else is for one.
+  if (Ranks::rank() != 0 && !*trial_app) return {};
 
   if (*simulate_app) {
     command.units = systems.at(units);
@@ -137,8 +133,25 @@ int run(int argc, char** argv) {
       explain(fmt::format("{}", fmt::join(name, " ")), catalog);
     }
   }
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return report_error("standard output: cannot be written", failed);
-  return done;
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) return {failed, "standard output: cannot be written"};
+  return {};
+}
+
+/// Of all ranks, which hear of each other's failures here.
+Outcome run_together(int argc, char** argv) {
+  try {
+    return Ranks::agree(run(argc, argv));
+  } catch (const FailedTogether& all) {
+    return all.outcome;
+  } catch (const hpg::InputError& error) {
+    return Ranks::agree({wrong_input, error.what()});
+  } catch (const hpg::Stopped&) {
+    return Ranks::agree({interrupt_exit_code(), "interrupted: nothing was written"});
+  } catch (const StoppedHalfway& stopped) {
+    return Ranks::agree({interrupt_exit_code(), stopped.what()});
+  } catch (const std::exception& error) {
+    return Ranks::agree({failed, error.what()});
+  }
 }
 
 }  // namespace
@@ -146,13 +159,11 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   const Ranks ranks(argc, argv);
   watch_interrupts();
-  try {
-    return run(argc, argv);
-  } catch (const hpg::InputError& error) {
-    return report_error(error.what(), wrong_input);
-  } catch (const hpg::Stopped&) {
-    return report_error("interrupted: nothing was written", interrupt_exit_code());
-  } catch (const std::exception& error) {
-    return report_error(error.what(), failed);
+  Outcome outcome = run_together(argc, argv);
+  if (!outcome.message.empty() && Ranks::rank() == 0) {
+    // An error is one line, whatever it quotes.
+    std::replace(outcome.message.begin(), outcome.message.end(), '\n', ' ');
+    fmt::print(stderr, "{}\n", outcome.message);
   }
+  return outcome.code;
 }

@@ -8,9 +8,10 @@
 #include <cmath>
 #include <filesystem>
 #include <mutex>
-#include <optional>
+#include <tuple>
 
 #include "data_folder.hpp"
+#include "file_lock.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
 #include "io/cdisc_csv.hpp"
@@ -104,7 +105,7 @@ void write_outputs(const TrialFile& data, const hpg::Catalog& catalog, const std
   }
 }
 
-/// The records go to <output>.partial beside the first output until they are complete.
+/// The records go to <output>.partial beside the first output until they are complete; each rank writes one of its own.
 struct Records {
   fs::path file;     // where they are written
   fs::path wanted;   // where they stay; empty = nowhere
@@ -121,6 +122,9 @@ struct Records {
       file = fs::path(outputs.front()).replace_extension(".hpgt.partial");
     }
   }
+  [[nodiscard]] fs::path of_rank(int rank) const {
+    return Ranks::size() == 1 ? file : fs::path(file).concat(fmt::format("-{}", rank));
+  }
   void keep() const {
     if (wanted.empty()) {
       fs::remove(file);
@@ -129,6 +133,20 @@ struct Records {
     }
   }
 };
+
+/// Before hours of work: is there something to go on with, and do the ranks mean the same trial and the same folder?
+void check_together(const Records& records, std::uint64_t fingerprint, bool resume, bool begun) {
+  Ranks::go_on_together();
+  if (!Ranks::same(fingerprint))
+    throw hpg::InputError({}, "the ranks do not find the same trial file, data folder or version of the program");
+  if (!Ranks::any(begun) && resume)
+    throw hpg::InputError({records.of_rank(0).string(), 0, ""}, "is not there: nothing to resume");
+  for (int r = 0; Ranks::rank() == 0 && r < Ranks::size(); ++r) {
+    if (!fs::exists(records.of_rank(r)))
+      throw hpg::InputError({records.of_rank(r).string(), 0, ""}, "is not here: all ranks must write into one shared folder");
+  }
+  Ranks::go_on_together();
+}
 
 }  // namespace
 
@@ -148,7 +166,7 @@ void run_trial(const TrialCommand& command, const std::string& data) {
     if (command.man > men) {
       throw hpg::InputError({"--man", 0, ""}, fmt::format("the trial has {} men", men));
     }
-    show_man(catalog, trial, command.man - 1, options, command.units);
+    if (Ranks::rank() == 0) show_man(catalog, trial, command.man - 1, options, command.units);
     return;
   }
 
@@ -159,61 +177,53 @@ void run_trial(const TrialCommand& command, const std::string& data) {
     if (command.outputs.size() != 1 || fs::path(command.outputs[0]).extension() != ".hpgt") {
       throw hpg::InputError({"--shard", 0, ""}, "wants one output, -o part.hpgt, to be merged with the others");
     }
-    if (Ranks::size() > 1)
-      throw hpg::InputError({"--shard", 0, ""}, "is for machines without MPI: ranks share the trial by themselves");
     std::tie(options.first, options.last) = part_of(men, i, n);
   }
   if (command.resume && command.outputs.empty())
     throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
+  const int rank = Ranks::rank(), ranks = Ranks::size();
+  if (ranks > 1) {
+    if (shard) throw hpg::InputError({"--shard", 0, ""}, "is for machines without MPI: ranks share the trial by themselves");
+    if (command.outputs.empty()) throw hpg::InputError({"-o", 0, ""}, "is needed: ranks meet in the folder of the output");
+    if (static_cast<std::uint64_t>(ranks) > men) throw hpg::InputError({}, fmt::format("more ranks than the {} men", men));
+    std::tie(options.first, options.last) = part_of(men, static_cast<std::uint64_t>(rank), static_cast<std::uint64_t>(ranks));
+  }
 
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(command.trial, folder);
   const Records records(command.outputs);
-  const auto ranks = static_cast<std::uint64_t>(Ranks::size());
-  const auto rank_file = [&](std::uint64_t rank) {
-    return ranks == 1 ? records.file : fs::path(records.file).concat(fmt::format("-{}", rank));
-  };
-  const auto rank = static_cast<std::uint64_t>(Ranks::rank());
-  if (ranks > 1) std::tie(options.first, options.last) = part_of(men, rank, ranks);
-  options.resume = command.resume && fs::exists(rank_file(rank));
-  if (command.resume && !options.resume && ranks == 1) {
-    throw hpg::InputError({records.file.string(), 0, ""}, "is not there: nothing to resume");
-  }
+  const fs::path file = records.of_rank(rank);
+  const bool begun = command.resume && fs::exists(file);
+  options.resume = begun && !fs::is_empty(file);  // empty when it was killed at once
+  const FileLock lock(file);
+  check_together(records, fingerprint, command.resume, begun);
 
-  bool fine = false;
-  std::exception_ptr failure;
   try {
-    std::optional<Progress> progress;
-    progress.emplace(options.last - options.first, rank == 0 && !command.quiet);
-    options.progress = std::ref(*progress);
-    hpg::trial::run_trial(catalog, trial, fingerprint, options, rank_file(rank));
-    fine = true;
+    Progress progress(options.last - options.first, rank == 0 && !command.quiet);
+    options.progress = std::ref(progress);
+    hpg::trial::run_trial(catalog, trial, fingerprint, options, file);
   } catch (const hpg::Stopped&) {
-    if (records.own) fs::remove(records.file);
-    if (!records.own && rank == 0) {
-      fmt::print(stderr, "stopped: {} holds the men finished so far; the same command with --resume goes on\n",
-                 ranks == 1 ? records.file.string() : records.file.string() + "-*");
-    }
-    failure = std::current_exception();
+    if (records.own) fs::remove(file);
+    if (records.own || fs::is_empty(file)) throw;
+    throw StoppedHalfway(fmt::format("stopped: {} holds the men finished so far; the same command with --resume goes on",
+                                     ranks == 1 ? file.string() : records.file.string() + "-*"));
   } catch (...) {
-    failure = std::current_exception();
+    if (records.own) fs::remove(file);
+    throw;
   }
-  const bool all_fine = Ranks::all(fine);
-  if (failure) std::rethrow_exception(failure);
-  if (!all_fine) throw std::runtime_error("another rank did not finish");
+  Ranks::go_on_together();
   if (rank != 0) return;
 
-  if (ranks > 1) {
-    std::vector<fs::path> parts;
-    for (std::uint64_t r = 0; r < ranks; ++r) parts.push_back(rank_file(r));
-    hpg::trial::merge(parts, fingerprint, records.file);
-    for (const fs::path& part : parts) fs::remove(part);
-  }
+  std::vector<fs::path> parts;
+  for (int r = 0; ranks > 1 && r < ranks; ++r) parts.push_back(records.of_rank(r));
+  if (ranks > 1) hpg::trial::merge(parts, fingerprint, records.file);
   const TrialFile result(records.file, trial, fingerprint);
   if (!shard) {
     write_outputs(result, catalog, command.outputs, command.units);
     if (!command.quiet) print_trial_summary(result, catalog, command.units);
   }
   records.keep();
+  // Last, so that a run killed before has nothing to do again.
+  for (const fs::path& part : parts) fs::remove(part);
 }
 
 void merge_shards(const MergeCommand& command, const std::string& data) {
@@ -223,6 +233,7 @@ void merge_shards(const MergeCommand& command, const std::string& data) {
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(command.trial, folder);
   const Records records(command.outputs);
+  const FileLock lock(records.file);
   try {
     hpg::trial::merge({command.parts.begin(), command.parts.end()}, fingerprint, records.file);
     const TrialFile result(records.file, trial, fingerprint);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,13 @@ struct TrialCommand {
   bool quiet = false;
 };
 
-/// Throws hpg::InputError, hpg::Stopped or another std::exception. What was stopped can be resumed; outputs are as they were.
+/// Stopped by a signal, with men finished: what() says how to go on.
+struct StoppedHalfway : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Throws hpg::InputError, hpg::Stopped, StoppedHalfway, FailedTogether or another std::exception. What was stopped can be
+/// resumed; outputs are as they were.
 void run_trial(const TrialCommand& command, const std::string& data);
 
 struct MergeCommand {
