@@ -31,7 +31,7 @@ struct Work {
 };
 
 /// Time in hours from the man's own origin; derivatives by two rates: what moves with each pulse by an adaptive pair of order 5,
-/// everything else by one classical Runge-Kutta step of order 4 for each stride (about a quarter of an hour). Within a stride the
+/// everything else by one classical Runge-Kutta step of order 4 for each stride (about twenty minutes). Within a stride the
 /// drive of the pulses changes linearly; the slow half reads the pulses by a parabola through both ends and the exact area.
 class Pool {
  public:

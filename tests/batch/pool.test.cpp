@@ -61,18 +61,19 @@ TEST_CASE("strides are short while a level bends and end where they must") {
   pharmacology::Course course({test::dose_of("gonadorelin", "iv", 10, 1, 0, 1)}, test::find_drug);
   model::Exposure<double> largest{};
   batch::StrideExposure drugs;
-  CHECK(batch::choose_stride(course, 0, 1, {}, largest, drugs) == 0.25);
-  CHECK(batch::choose_stride(course, 0.9, 1, {}, largest, drugs) == 1);
+  const batch::Accuracy accuracy{3e-4, 0.25};
+  CHECK(batch::choose_stride(course, 0, 1, accuracy, largest, drugs) == 0.25);
+  CHECK(batch::choose_stride(course, 0.9, 1, accuracy, largest, drugs) == 1);
   while (course.next_change() <= 1) course.apply_changes(course.next_change());
   const double limit = std::min(course.next_change(), 2.0);
   if (limit < 2) {  // the push lasts a minute
-    CHECK(batch::choose_stride(course, 1, limit, {}, largest, drugs) <= limit);
+    CHECK(batch::choose_stride(course, 1, limit, accuracy, largest, drugs) <= limit);
     course.apply_changes(course.next_change());
   }
   const double now = std::min(limit, 1.1);
-  const double end = batch::choose_stride(course, now, now + 1, {}, largest, drugs);
+  const double end = batch::choose_stride(course, now, now + 1, accuracy, largest, drugs);
   CHECK(end - now < 0.05);
   CHECK(end > now);
-  CHECK(batch::choose_stride(course, 30, 31, {}, largest, drugs) == 30.25);
+  CHECK(batch::choose_stride(course, 30, 31, accuracy, largest, drugs) == 30.25);
   CHECK(batch::even_stride(0, 0.6, 0.25) == doctest::Approx(0.2));
 }
