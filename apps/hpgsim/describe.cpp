@@ -316,11 +316,12 @@ std::string describe(const hpg::Condition& condition) {
   return text;
 }
 
-std::vector<std::string> describe_changes(const hpg::Condition& condition, const Catalog& catalog) {
+std::vector<std::string> describe_changes(const std::vector<hpg::ParameterChange>& changes,
+                                          const std::vector<hpg::Number>& numbers, const Catalog& catalog) {
   std::vector<std::string> said;
-  for (std::size_t i = 0; i < condition.changes.size(); ++i) {
-    const hpg::Condition::Change& change = condition.changes[i];
-    const hpg::Number& number = condition.numbers[i];
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const hpg::ParameterChange& change = changes[i];
+    const hpg::Number& number = numbers[i];
     const auto typical = std::find_if(catalog.parameters.begin(), catalog.parameters.end(),
                                       [&](const hpg::Number& p) { return p.name == change.parameter; });
     said.push_back(change.is_factor ? fmt::format("{}: {} times the typical {}", number.what, number.written, typical->written)

@@ -14,7 +14,8 @@
 [[nodiscard]] std::string describe(const hpg::Condition& condition);
 
 /// What a condition changes, a sentence a number: "GnRH neurons: 0 instead of 1".
-[[nodiscard]] std::vector<std::string> describe_changes(const hpg::Condition& condition, const hpg::Catalog& catalog);
+[[nodiscard]] std::vector<std::string> describe_changes(const std::vector<hpg::ParameterChange>& changes,
+                                                        const std::vector<hpg::Number>& numbers, const hpg::Catalog& catalog);
 
 /// "303 ng/dL", "900 to 2015 ng/dL": a published lab in US units.
 [[nodiscard]] std::string published(const hpg::Condition::Lab& lab, const hpg::Observable& observable);

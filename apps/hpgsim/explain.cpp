@@ -70,6 +70,12 @@ void print(const Catalog& catalog, const Number& number) {
                           ? "1 (dimensionless)"
                           : hpg::io::split_quantity(number.written, {}).unit);
   if (number.between_men) print_field("between men", fmt::format("CV {:g} %", 100 * *number.between_men));
+  for (const hpg::Correlation& pair : catalog.correlations) {
+    if (pair.first != number.name && pair.second != number.name) continue;
+    print_field("goes with", fmt::format("{}, r = {} ({}): {}", pair.first == number.name ? pair.second : pair.first,
+                                         pair.rho.written, grade_word(pair.rho.grade), pair.rho.note));
+    print_sources(catalog, pair.rho.sources);
+  }
   print_field("grade", grade_word(number.grade));
   print_sources(catalog, number.sources);
   print_field("note", number.note);
@@ -148,7 +154,7 @@ void print(const Catalog& catalog, const hpg::Condition& condition) {
   print_field("also called", joined(condition.aliases));
   print_field("default man", describe(condition));
   std::string_view label = "changes";
-  for (const std::string& change : describe_changes(condition, catalog)) {
+  for (const std::string& change : describe_changes(condition.changes, condition.numbers, catalog)) {
     print_field(label, change);
     label = "";
   }
@@ -157,6 +163,15 @@ void print(const Catalog& catalog, const hpg::Condition& condition) {
   std::vector<std::string> sources = sources_of(condition.numbers);
   for (const hpg::Condition::Lab& lab : condition.labs) add_sources(sources, lab.sources);
   print_cited(catalog, sources);
+}
+
+void print(const Catalog& catalog, const hpg::Ancestry& ancestry) {
+  fmt::print("{} (ethnicity)\n", ancestry.name);
+  print_field("about", ancestry.about);
+  print_field("also called", joined(ancestry.aliases));
+  for (const std::string& change : describe_changes(ancestry.changes, ancestry.numbers, catalog)) print_field("changes", change);
+  print_numbers(ancestry.id, ancestry.numbers);
+  print_cited(catalog, sources_of(ancestry.numbers));
 }
 
 /// "264 to 916 ng/dL", "at most 4 ng/mL", "at least 12 mL".
@@ -225,6 +240,7 @@ std::vector<std::string> all_names(const Catalog& catalog) {
     names.push_back(observable.id);
   }
   for (const auto& condition : catalog.conditions) add(condition);
+  for (const auto& ancestry : catalog.ancestries) add(ancestry);
   for (const auto& drug : catalog.drugs) {
     add(drug);
     for (const Number& number : drug.numbers) names.push_back(number.name);
@@ -251,16 +267,21 @@ void explain(const std::string& name, const Catalog& catalog) {
   show_all(catalog.observables);
   show_all(catalog.drugs);
   show_all(catalog.conditions);
+  show_all(catalog.ancestries);
   const bool named = found;  // a name of its own leaves nothing to guess
   for (const auto& drug : catalog.drugs) {
     if (named) break;
     for (const Number* number : drug_numbers(drug, wanted)) show(*number);
   }
-  for (const auto& condition : catalog.conditions) {
-    for (const Number& number : condition.numbers) {
-      if (plain(number.name) == wanted) show(number);
+  const auto show_numbers = [&](const auto& entries) {
+    for (const auto& entry : entries) {
+      for (const Number& number : entry.numbers) {
+        if (plain(number.name) == wanted) show(number);
+      }
     }
-  }
+  };
+  show_numbers(catalog.conditions);
+  show_numbers(catalog.ancestries);
   for (const auto& [id, source] : catalog.sources) {
     if (plain(id) == wanted) {
       fmt::print("{} (source)\n", id);

@@ -35,6 +35,20 @@ Table conditions(const hpg::Catalog& catalog) {
   return rows;
 }
 
+Table ancestries(const hpg::Catalog& catalog) {
+  Table rows{{"ETHNICITY", "ALSO CALLED"}};
+  for (const auto& ancestry : catalog.ancestries) rows.push_back({ancestry.name, joined(ancestry.aliases)});
+  return rows;
+}
+
+Table correlations(const hpg::Catalog& catalog) {
+  Table rows{{"PARAMETER", "GOES WITH", "R", "GRADE"}};
+  for (const auto& pair : catalog.correlations) {
+    rows.push_back({pair.first, pair.second, pair.rho.written, grade_word(pair.rho.grade)});
+  }
+  return rows;
+}
+
 Table parameters(const hpg::Catalog& catalog) {
   Table rows{{"PARAMETER", "VALUE", "GRADE", "WHAT"}};
   for (const auto& p : catalog.parameters) rows.push_back({p.name, p.written, grade_word(p.grade), p.what});
@@ -48,7 +62,9 @@ Table sources(const hpg::Catalog& catalog) {
 }
 
 const std::map<std::string, Table (*)(const hpg::Catalog&)> kTables{
-    {"drugs", drugs}, {"observables", observables}, {"conditions", conditions}, {"parameters", parameters}, {"sources", sources}};
+    {"ancestries", ancestries}, {"conditions", conditions},   {"correlations", correlations},
+    {"drugs", drugs},           {"observables", observables}, {"parameters", parameters},
+    {"sources", sources}};
 
 }  // namespace
 

@@ -96,7 +96,7 @@ Outcome run(int argc, char** argv) {
 
   ListCommand listed;
   CLI::App* list_app = app.add_subcommand("list", "Show what the data folder holds");
-  list_app->add_option("what", listed.what, "drugs, observables, conditions, parameters or sources")
+  list_app->add_option("what", listed.what, "drugs, observables, conditions, ancestries, parameters, correlations or sources")
       ->required()
       ->check(CLI::IsMember(listable()));
   list_app->add_flag("--names", listed.names, "Conditions: only their names, without simulating the labs of each man");

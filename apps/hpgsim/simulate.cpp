@@ -139,7 +139,8 @@ void print_arm(const hpg::Result& result, std::size_t a, const std::vector<hpg::
 void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>& observables, const SimulateCommand& command) {
   fmt::print("{}\nmeans over the dosing interval (24 h without doses); a model of a typical man, not medical advice\n",
              result.protocol.title);
-  fmt::print("man: {}, {:.4g} a, {:.4g} kg/m2\n", result.protocol.man.condition, result.protocol.man.age,
+  fmt::print("man: {}{}, {:.4g} a, {:.4g} kg/m2\n", result.protocol.man.condition,
+             result.protocol.man.ethnicity.empty() ? "" : ", " + result.protocol.man.ethnicity, result.protocol.man.age,
              result.protocol.man.bmi);
   for (const hpg::Dose& past : result.protocol.man.history) fmt::print("before the baseline: {} {}\n", past.drug, past.written);
   for (std::size_t a = 0; a < result.arms.size(); ++a) print_arm(result, a, observables, command.units);

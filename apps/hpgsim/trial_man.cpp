@@ -31,11 +31,11 @@ const char* status_word(hpg::Status status) {
 
 void print_parameters(const hpg::Catalog& catalog, const hpg::Trial& trial, const hpg::Subject& subject) {
   const hpg::trial::Candidate man = hpg::trial::draw_candidate(catalog, trial, subject.man, subject.screened - 1);
-  const auto before =
-      hpg::trial::parameters_of(catalog, {trial.population.condition, man.age, man.bmi}, {trial.source_file, 0, ""});
+  const auto before = hpg::trial::parameters_of(
+      catalog, {trial.population.condition, man.age, man.bmi, ethnicity_of(trial, subject)}, {trial.source_file, 0, ""});
   std::vector<double> of_condition;
   hpg::model::visit_numbers(before, [&](const std::string&, double value) { of_condition.push_back(value); });
-  std::vector<std::vector<std::string>> rows{{"  parameter", "value", "relative to his condition"}};
+  std::vector<std::vector<std::string>> rows{{"  parameter", "value", "relative to a man of his kind"}};
   std::size_t i = 0;
   hpg::model::visit_numbers(man.parameters, [&](const std::string& name, double value) {
     const double other = of_condition[i++];
@@ -56,9 +56,10 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
   hpg::trial::run_trial(catalog, trial, 0, alone, file);
   const hpg::trial::TrialFile data(file, trial, 0);
   data.each([&](const hpg::Subject& subject) {
-    fmt::print("man {} of {}: {}, {:.1f} a, {:.1f} kg/m2, arm {}, candidate {} for his place\n{}{}{}\n", subject.man + 1,
-               trial.title, trial.population.condition, subject.age, subject.bmi, trial.arms[subject.arm].name, subject.screened,
-               status_word(subject.status),
+    const std::string ethnicity = ethnicity_of(trial, subject);
+    fmt::print("man {} of {}: {}, {:.1f} a, {:.1f} kg/m2{}, arm {}, candidate {} for his place\n{}{}{}\n", subject.man + 1,
+               trial.title, trial.population.condition, subject.age, subject.bmi, ethnicity.empty() ? "" : ", " + ethnicity,
+               trial.arms[subject.arm].name, subject.screened, status_word(subject.status),
                subject.status == hpg::Status::completed ? "" : fmt::format(" on day {:.4g}", subject.left_at / kDay),
                subject.ill_conditioned ? "; ill-conditioned: followed more exactly he comes out differently" : "");
     print_parameters(catalog, trial, subject);

@@ -39,6 +39,7 @@ struct Man {
   std::string condition = "healthy";
   double age = 35;                 // years
   double bmi = 25;                 // kg/m2, before his history
+  std::string ethnicity = {};      // name of an ancestry; empty = not stated
   std::vector<Dose> history = {};  // what he took before the baseline, times below 0
 };
 

@@ -43,6 +43,12 @@ struct Criterion {
   Where where;
 };
 
+/// How many of the men have an ancestry.
+struct EthnicShare {
+  std::string ethnicity;  // name of an ancestry
+  double share = 1;       // relative to the others
+};
+
 /// A man of a list: what is stated replaces what would be drawn.
 struct ListedMan {
   std::string id;
@@ -55,7 +61,8 @@ struct Population {
   std::size_t men = 0;  // randomised men, all arms together
   Distribution age{35, 0, {18, 100}};
   Distribution bmi{25, 0, {14, 70}};
-  bool vary = true;  // parameters differ between men
+  std::vector<EthnicShare> ethnicity;  // each man's is drawn; empty = not stated
+  bool vary = true;                    // parameters differ between men
   std::vector<CohortLab> labs;
   std::vector<Criterion> include;
   std::vector<Dose> history;      // what they took before the baseline, times below 0

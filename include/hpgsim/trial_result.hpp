@@ -36,6 +36,7 @@ struct Subject {
   std::uint32_t reason = 0;      // stopped: index of the stopping rule
   double age = 0;
   double bmi = 0;
+  std::uint32_t ethnicity = 0;     // 1 + index in Population::ethnicity; 0 = not stated
   std::vector<double> visit_time;  // [period * visits]: actual times from the start of the period, h
   std::vector<double> values;      // [(period * visits + visit) * columns + column]; NaN = missing, below the limit = 0
   std::vector<DoseChange> doses;
@@ -47,6 +48,12 @@ struct Subject {
     return static_cast<std::uint32_t>((arm + period) % arms);
   }
 };
+
+/// Name of his ancestry; empty when the trial states none.
+[[nodiscard]] inline std::string ethnicity_of(const Trial& trial, const Subject& man) {
+  const auto& known = trial.population.ethnicity;
+  return man.ethnicity > 0 && man.ethnicity <= known.size() ? known[man.ethnicity - 1].ethnicity : std::string();
+}
 
 /// The arm whose rule stopped him: in a cross-over that of the period in which he left.
 [[nodiscard]] inline std::uint32_t arm_when_left(const Trial& trial, const Subject& man) {

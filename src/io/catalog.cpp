@@ -95,6 +95,9 @@ Catalog Catalog::load(const fs::path& data) {
   resolve_components(catalog, data / "drugs");
   for (const fs::path& file : toml_files(data / "conditions")) catalog.conditions.push_back(io::load_condition(file, catalog));
   check_names(catalog.conditions, data / "conditions");
+  catalog.ancestries = io::load_ancestries(data / "ancestries.toml", catalog);
+  check_names(catalog.ancestries, data / "ancestries.toml");
+  io::load_correlations(data / "correlations.toml", catalog);
   return catalog;
 }
 
@@ -104,6 +107,10 @@ const pharmacology::Drug& Catalog::drug(const std::string& name, const Where& wh
 
 const Condition& Catalog::condition(const std::string& name, const Where& where) const {
   return find(conditions, "condition", name, where);
+}
+
+const Ancestry& Catalog::ancestry(const std::string& name, const Where& where) const {
+  return find(ancestries, "ethnicity", name, where);
 }
 
 Man Catalog::man(const std::string& name, const Where& where) const {

@@ -117,7 +117,7 @@ std::string adsl_header(const Trial& trial) {
   std::string treatments;
   for (std::size_t period = 1; period <= trial.periods(); ++period) treatments += fmt::format(",TRT{0:02}P,TRT{0:02}PN", period);
   return "STUDYID,USUBJID,SUBJID,ARM,ARMCD" + treatments +
-         ",AGE,AGEU,SEX,BMIBL,RANDFL,EOSSTT,EOSDY,DCSREAS,EOTSTT,EOTDY,DCTREAS,ILLCNDFL";
+         ",AGE,AGEU,SEX,ETHNIC,BMIBL,RANDFL,EOSSTT,EOSDY,DCSREAS,EOTSTT,EOTDY,DCTREAS,ILLCNDFL";
 }
 
 void Writer::adsl(Table& table, const Subject& man) const {
@@ -137,10 +137,11 @@ void Writer::adsl(Table& table, const Subject& man) const {
                              : man.status == Status::failed    ? "EQUATIONS NOT SOLVED"
                                                                : "";
   const std::string stopped = man.status == Status::stopped ? rule_words(man) : reason;
-  table.row("{},{},{},{}{},{},YEARS,M,{},Y,{},{},{},{},{},{},{}", man_fields(man), csv_field(subject_id(trial, man)),
-            csv_field(arm), code, treatments, shortest(man.age), shortest(man.bmi), left ? "DISCONTINUED" : "COMPLETED",
-            study_day(left ? man.left_at : last), reason, treated_to_end ? "COMPLETED" : "DISCONTINUED",
-            study_day(treated_to_end ? last : man.left_at), csv_field(stopped), man.ill_conditioned ? "Y" : "N");
+  table.row("{},{},{},{}{},{},YEARS,M,{},{},Y,{},{},{},{},{},{},{}", man_fields(man), csv_field(subject_id(trial, man)),
+            csv_field(arm), code, treatments, shortest(man.age), csv_field(ethnicity_of(trial, man)), shortest(man.bmi),
+            left ? "DISCONTINUED" : "COMPLETED", study_day(left ? man.left_at : last), reason,
+            treated_to_end ? "COMPLETED" : "DISCONTINUED", study_day(treated_to_end ? last : man.left_at), csv_field(stopped),
+            man.ill_conditioned ? "Y" : "N");
 }
 
 constexpr const char* kAdlbHeader =

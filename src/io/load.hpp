@@ -34,6 +34,19 @@ void load_assays(const std::filesystem::path& file, Catalog& catalog);
 /// Needs catalog.parameters, and catalog.drugs for the exposure of a history.
 [[nodiscard]] Condition load_condition(const std::filesystem::path& file, const Catalog& catalog);
 
+/// Needs catalog.parameters.
+[[nodiscard]] std::vector<Ancestry> load_ancestries(const std::filesystem::path& file, const Catalog& catalog);
+
+/// Fills catalog.correlations and catalog.copula; needs catalog.parameters.
+void load_correlations(const std::filesystem::path& file, Catalog& catalog);
+
+/// The parameter that a condition or an ancestry changes. Throws InputError, also for one that age and weight set.
+[[nodiscard]] const Number& find_parameter(const Catalog& catalog, const std::string& name, const Where& where);
+
+/// How `table` changes a parameter: "factor", or "value" if `may_replace`. The number with its provenance is added to `numbers`.
+[[nodiscard]] ParameterChange read_change(TomlTable& table, const Number& parameter, const std::string& owner,
+                                          const Sources& sources, bool may_replace, std::vector<Number>& numbers);
+
 /// The unit in which the model counts a parameter: its dimension, and its size in canonical units (1 but for volumes of semen
 /// and testis in mL and sperm in M/mL). Value in the model = canonical value / size.
 [[nodiscard]] Quantity model_unit_of(const std::string& parameter);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "io/atomic_file.hpp"
+#include "io/names.hpp"
 #include "io/trial_words.hpp"
 
 namespace hpg::io {
@@ -73,8 +74,8 @@ class File {
     check(nc_put_att_text(id_, variable, name, value.size(), value.c_str()));
   }
 
-  void flags(int variable, std::initializer_list<signed char> values, const char* meanings) {
-    check(nc_put_att_schar(id_, variable, "flag_values", NC_BYTE, values.size(), values.begin()));
+  void flags(int variable, const std::vector<signed char>& values, const std::string& meanings) {
+    check(nc_put_att_schar(id_, variable, "flag_values", NC_BYTE, values.size(), values.data()));
     text(variable, "flag_meanings", meanings);
   }
 
@@ -126,7 +127,7 @@ struct Block {
   std::vector<unsigned long long> man;
   std::vector<int> arm;
   std::vector<signed char> status;
-  std::vector<signed char> ill_conditioned;
+  std::vector<signed char> ill_conditioned, ethnicity;
   std::vector<double> left_at, age, bmi;
   std::vector<int> reason;
   std::vector<double> visit_time;
@@ -151,7 +152,7 @@ class Ensemble {
   const Trial& trial_;
   std::size_t seen_ = 0;
   std::size_t changes_ = 0;
-  int man_, arm_, status_, ill_conditioned_, left_at_, reason_, age_, bmi_, visit_time_;
+  int man_, arm_, status_, ill_conditioned_, left_at_, reason_, age_, bmi_, ethnicity_, visit_time_;
   int change_subject_, change_period_, change_line_, change_rule_, change_time_, change_amount_;
   std::vector<int> columns_;
   std::vector<double> factors_;
@@ -194,6 +195,14 @@ Ensemble::Ensemble(File& file, const TrialData& data, const Catalog& catalog, Un
   reason_ = file.variable("reason", NC_INT, {subject}, "stopped: index of the stopping rule of his arm, else -1");
   age_ = file.variable("age", NC_DOUBLE, {subject}, "age at baseline", "years");
   bmi_ = file.variable("bmi", NC_DOUBLE, {subject}, "body mass index at baseline", "kg m-2");
+  ethnicity_ = file.variable("ethnicity", NC_BYTE, {subject}, "ancestry he was drawn with");
+  std::vector<signed char> ethnicities{0};
+  std::string meanings = "not_stated";
+  for (const EthnicShare& each : trial_.population.ethnicity) {
+    ethnicities.push_back(static_cast<signed char>(ethnicities.size()));
+    meanings += " " + plain_name(each.ethnicity);
+  }
+  file.flags(ethnicity_, ethnicities, meanings);
   visit_time_ =
       file.variable("visit_time", NC_DOUBLE, {subject, period, visit}, "time of the visit from the start of the period", "hours");
   const int planned =
@@ -262,6 +271,7 @@ void Ensemble::add(const Subject& man) {
   block_.reason.push_back(man.status == Status::stopped ? static_cast<int>(man.reason) : -1);
   block_.age.push_back(man.age);
   block_.bmi.push_back(man.bmi);
+  block_.ethnicity.push_back(static_cast<signed char>(man.ethnicity));
   block_.visit_time.insert(block_.visit_time.end(), man.visit_time.begin(), man.visit_time.end());
   const std::size_t visits = trial_.periods() * trial_.visits.size();
   for (std::size_t column = 0; column < columns_.size(); ++column) {
@@ -295,6 +305,7 @@ void Ensemble::flush() {
   file_.put(reason_, at, {men}, block_.reason);
   file_.put(age_, at, {men}, block_.age);
   file_.put(bmi_, at, {men}, block_.bmi);
+  file_.put(ethnicity_, at, {men}, block_.ethnicity);
   file_.put(visit_time_, {block_.first, 0, 0}, {men, periods, visits}, block_.visit_time);
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     file_.put(columns_[column], {block_.first, 0, 0}, {men, periods, visits}, block_.columns[column]);

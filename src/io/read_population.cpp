@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "io/load.hpp"
@@ -53,6 +54,27 @@ Distribution read_distribution(TomlTable& population, const Trait& trait, double
   return all;
 }
 
+/// "east asian" for everybody, or shares: { european = 0.6, "east asian" = 0.4 }.
+std::vector<EthnicShare> read_ethnicity(TomlTable& population, const Catalog& catalog) {
+  std::vector<EthnicShare> shares;
+  if (!population.has("ethnicity")) return shares;
+  if (population.is("ethnicity", TomlNode::Kind::text)) {
+    return {{catalog.ancestry(population.text("ethnicity"), population.where("ethnicity")).name, 1}};
+  }
+  TomlTable table = population.table("ethnicity");
+  for (const std::string& written : table.keys()) {
+    const std::string& name = catalog.ancestry(written, table.where(written)).name;
+    const double share = table.quantity(written, kDimensionless);
+    if (!(share > 0)) throw InputError(table.where(written), "must be above 0");
+    const bool twice = std::any_of(shares.begin(), shares.end(), [&](const auto& known) { return known.ethnicity == name; });
+    if (twice) throw InputError(table.where(written), fmt::format("{} is given twice", name));
+    shares.push_back({name, share});
+  }
+  if (shares.empty())
+    throw InputError(table.where(), "names nobody: wanted shares such as { european = 0.6, \"east asian\" = 0.4 }");
+  return shares;
+}
+
 void read_labs(TomlTable& table, const Catalog& catalog, Population& population) {
   std::set<std::string> seen;
   for (TomlTable& entry : table.tables("labs")) {
@@ -101,13 +123,15 @@ std::size_t read_count(TomlTable& table) {
 
 Population read_population(TomlTable& table, const Catalog& catalog) {
   // Every known key first, so that a misspelt one is named before what it leaves missing.
-  for (const char* key : {"condition", "men", "age", "bmi", "vary", "labs", "include", "history", "file"}) (void)table.has(key);
+  for (const char* key : {"condition", "men", "age", "bmi", "ethnicity", "vary", "labs", "include", "history", "file"})
+    (void)table.has(key);
   table.finish();
 
   Population population;
   Man man;
   if (const auto condition = table.find_text("condition")) man = catalog.man(*condition, table.where("condition"));
   population.condition = man.condition;
+  population.ethnicity = read_ethnicity(table, catalog);
   population.vary = table.find_boolean("vary").value_or(true);
   population.history = man.history;
   for (TomlTable& past : table.tables("history")) population.history.push_back(read_past_dose(past, catalog));

@@ -21,6 +21,9 @@ Man read_man(TomlTable& table, const Catalog& catalog) {
   if (const auto condition = table.find_text("condition")) man = catalog.man(*condition, table.where("condition"));
   man.age = between(table, "age", kTime, kHoursPerYear, kYoungest, kOldest, "a", man.age);
   man.bmi = between(table, "bmi", kMass / (kLength * kLength), kKilogram, kLeanest, kHeaviest, "kg/m2", man.bmi);
+  if (const auto ethnicity = table.find_text("ethnicity")) {
+    man.ethnicity = catalog.ancestry(*ethnicity, table.where("ethnicity")).name;
+  }
   for (TomlTable& past : table.tables("history")) man.history.push_back(read_past_dose(past, catalog));
   check_together(man.history, table.where("history"), catalog);
   table.finish();

@@ -157,7 +157,7 @@ std::string band_panel(const TrialView& view, std::size_t column, PanelSize size
       return drawing.points_within(arms, left, right, top, bottom);
     });
   }
-  draw_time_axis(svg, frame, drawing.across, time_unit(view.duration()), frame.bottom + 5, view.axis_title());
+  draw_time_axis(svg, frame, drawing.across, view.time_unit(), frame.bottom + 5, view.axis_title());
   return fmt::format(
       "<figure class=\"card panel\" id=\"panel-{}\"><figcaption><h3>{} <span class=\"unit\">{}</span></h3>"
       "<p class=\"note\">{}</p></figcaption>\n<div class=\"plot-box\">{}</div></figure>\n",
@@ -166,7 +166,7 @@ std::string band_panel(const TrialView& view, std::size_t column, PanelSize size
 }
 
 std::string band_data(const TrialView& view) {
-  const TimeUnit unit = time_unit(view.duration());
+  const TimeUnit unit = view.time_unit();
   const auto list = [](const std::vector<double>& values) {
     std::string text = "[";
     for (const double value : values) {
@@ -203,8 +203,8 @@ std::string visit_table(const TrialView& view, ObservableGroup group) {
   std::string out = fmt::format(
       "<div class=\"table-box\" tabindex=\"0\" role=\"region\" aria-label=\"Visits: {0}\"><table class=\"summary visits\"><thead>"
       "<tr><th scope=\"col\">{1}</th>",
-      group_title(group), escape(time_unit(view.duration()).name));
-  const TimeUnit unit = time_unit(view.duration());
+      group_title(group), escape(view.time_unit().name));
+  const TimeUnit unit = view.time_unit();
   for (const double time : view.visit_times()) {
     out += fmt::format("<th scope=\"col\">{}</th>", tick_label(std::round(time / unit.hours * 10) / 10));
   }

@@ -108,7 +108,7 @@ std::string panel(const TrialView& view, const trial::DoseSummary& line) {
   along(&trial::Spread::median, x, y);
   if (!x.empty()) svg.path("line solid", polygon(x, y));
   svg.close_group();
-  draw_time_axis(svg, kFrame, across, time_unit(view.duration()), kFrame.bottom + 5, view.axis_title());
+  draw_time_axis(svg, kFrame, across, view.time_unit(), kFrame.bottom + 5, view.axis_title());
   return fmt::format(
       "<figure class=\"card panel arm {}\" data-arm=\"{}\"><figcaption><h3>{} {} <span class=\"unit\">{}</span></h3><p "
       "class=\"note\">ever raised {}, lowered {}{}</p></figcaption>\n<div class=\"plot-box\">{}</div></figure>\n",

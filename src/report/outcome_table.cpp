@@ -38,7 +38,7 @@ std::string response_cells(const trial::ArmResponse& arm, bool first) {
 
 std::string time_cells(const TrialView& view, const trial::ProductLimit& curve) {
   const auto when = [&](double time) {
-    return std::isfinite(time) ? escape(span_words(time, view.duration())) : std::string("not reached");
+    return std::isfinite(time) ? escape(span_words(time, view.time_unit())) : std::string("not reached");
   };
   std::string interval = "&ndash;";
   if (std::isfinite(curve.median.low)) {

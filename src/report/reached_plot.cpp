@@ -109,7 +109,7 @@ std::string reached_plot(const TrialView& view, std::size_t outcome) {
   for (std::size_t a = 0; a < arms.size(); ++a) {
     words += fmt::format("{}: {} of {} men reached it. ", view.trial().arms[a].name, arms[a].curve.events, arms[a].curve.men);
   }
-  const TimeUnit unit = time_unit(longest);
+  const TimeUnit unit = view.time_unit().name == "weeks" ? weeks(longest) : time_unit(longest);
   Svg svg(kFrame.width, kFrame.bottom + 42, "drawing", asked.name + ", share of men by time", words);
   draw_value_axis(svg, kFrame, up);
   svg.line("axis", kFrame.left, kFrame.bottom, kFrame.right, kFrame.bottom);

@@ -41,10 +41,11 @@ std::string introduction(const View& view) {
   const Protocol& protocol = view.result.protocol;
   const TimeUnit unit = time_unit(view.duration());
   const std::string lead =
-      fmt::format("<p class=\"lead\">One simulated man: {}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n{}",
-                  escape(protocol.man.condition), tick_label(protocol.man.age), tick_label(protocol.man.bmi),
-                  view.result.arms.size(), view.result.arms.size() == 1 ? "arm" : "arms",
-                  tick_label(std::round(view.duration() / unit.hours * 10) / 10), unit.name, history(protocol.man));
+      fmt::format("<p class=\"lead\">One simulated man: {}{}, {} years, BMI {} kg/m&sup2; &middot; {} {} &middot; {} {}.</p>\n{}",
+                  escape(protocol.man.condition), protocol.man.ethnicity.empty() ? "" : ", " + escape(protocol.man.ethnicity),
+                  tick_label(protocol.man.age), tick_label(protocol.man.bmi), view.result.arms.size(),
+                  view.result.arms.size() == 1 ? "arm" : "arms", tick_label(std::round(view.duration() / unit.hours * 10) / 10),
+                  unit.name, history(protocol.man));
   return page_head(title_of(protocol), lead);
 }
 

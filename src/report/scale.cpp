@@ -125,6 +125,17 @@ std::vector<double> ticks(const Scale& scale, int wanted) {
   return multiples(scale.low, scale.high, round_step((scale.high - scale.low) / wanted));
 }
 
+namespace {
+
+TimeUnit marked(TimeUnit unit, double duration, const std::vector<double>& steps) {
+  const double span = duration / unit.hours;
+  const auto step = std::find_if(steps.begin(), steps.end(), [&](double s) { return span / s <= 8.5; });
+  unit.ticks = multiples(0, span, step == steps.end() ? round_step(span / 8) : *step);
+  return unit;
+}
+
+}  // namespace
+
 TimeUnit time_unit(double duration) {
   struct Choice {
     double longest;  // h
@@ -138,13 +149,13 @@ TimeUnit time_unit(double duration) {
       {2.5 * kMonth, 168, "weeks", "week"},
       {1e300, kMonth, "months", "month"},
   }};
-  static constexpr std::array<double, 12> steps{1, 2, 3, 6, 12, 24, 48, 60, 120, 240, 600, 1200};
   const auto& choice = *std::find_if(choices.begin(), choices.end(), [&](const Choice& c) { return duration <= c.longest; });
-  TimeUnit unit{choice.hours, choice.name, choice.one, {}};
-  const double span = duration / choice.hours;
-  const auto step = std::find_if(steps.begin(), steps.end(), [&](double s) { return span / s <= 8.5; });
-  unit.ticks = multiples(0, span, step == steps.end() ? round_step(span / 8) : *step);
-  return unit;
+  return marked({choice.hours, choice.name, choice.one, {}}, duration, {1, 2, 3, 6, 12, 24, 48, 60, 120, 240, 600, 1200});
+}
+
+TimeUnit weeks(double duration) {
+  // A month is about 4 weeks, a quarter 13.
+  return marked({7 * 24, "weeks", "week", {}}, duration, {1, 2, 4, 8, 13, 26});
 }
 
 }  // namespace hpg::report

@@ -41,4 +41,7 @@ inline constexpr double kMonth = 730.5;  // h: a twelfth of 365.25 d
 
 [[nodiscard]] TimeUnit time_unit(double duration);
 
+/// Weeks, whatever suits the duration.
+[[nodiscard]] TimeUnit weeks(double duration);
+
 }  // namespace hpg::report

@@ -16,7 +16,7 @@ namespace {
 
 /// "months 0, 3, 6 and 12"
 std::string times_words(const TrialView& view, const std::vector<double>& times) {
-  const TimeUnit unit = time_unit(view.duration());
+  const TimeUnit unit = view.time_unit();
   std::string list;
   for (std::size_t i = 0; i < times.size(); ++i) {
     if (i > 0) list += i + 1 == times.size() ? " and " : ", ";
@@ -78,11 +78,11 @@ std::string design_words(const TrialView& view) {
   const Trial& trial = view.trial();
   const std::string men = grouped(view.analysis.flow.randomised);
   const std::string condition = escape(trial.population.condition);
-  const std::string length = escape(span_words(trial.duration > 0 ? trial.duration : view.duration(), view.duration()));
+  const std::string length = escape(span_words(trial.duration > 0 ? trial.duration : view.duration(), view.time_unit()));
   if (view.crossover()) {
     return fmt::format(
         "{} simulated men ({}), cross-over: each man has all {} treatments in turn, {} each{}.", men, condition, view.arms(),
-        length, trial.washout > 0 ? ", with " + escape(span_words(trial.washout, view.duration())) + " of washout between" : "");
+        length, trial.washout > 0 ? ", with " + escape(span_words(trial.washout, view.time_unit())) + " of washout between" : "");
   }
   if (view.arms() == 1) return fmt::format("{} simulated men ({}), one arm, {}.", men, condition, length);
   return fmt::format("{} simulated men ({}), randomised {} to {} parallel arms, {}.", men, condition, ratio(trial.arms),
@@ -163,6 +163,12 @@ std::string cohort_section(const TrialView& view) {
   } else {
     out += item("Men", fmt::format("{}, {} of a list", escape(men.condition), grouped(men.listed.size())));
   }
+  std::string ethnicity;
+  for (std::size_t e = 0; e < men.ethnicity.size(); ++e) {
+    ethnicity +=
+        fmt::format("{}{} {}", e > 0 ? ", " : "", escape(men.ethnicity[e].ethnicity), grouped(view.analysis.flow.ethnicity[e]));
+  }
+  if (!ethnicity.empty()) out += item("Ethnicity", ethnicity);
   if (!men.vary) out += item("Between men", "no difference in physiology");
   std::string past;
   for (const Dose& dose : men.history) past += (past.empty() ? "" : "; ") + escape(dose_words(dose));

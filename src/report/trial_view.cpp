@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "io/trial_words.hpp"
-#include "report/scale.hpp"
 #include "report/text.hpp"
 #include "report/view.hpp"
 
@@ -37,10 +36,18 @@ double TrialView::duration() const {
   return longest > 0 ? longest : 24;
 }
 
-std::string TrialView::at(double time) const { return time <= 0 ? "baseline" : time_words(time, duration()); }
+TimeUnit TrialView::time_unit() const {
+  constexpr double kWeek = 7 * 24, kLongest = 104 * kWeek;
+  const auto whole = [](double time) { return std::abs(time / kWeek - std::round(time / kWeek)) < 1e-6; };
+  const std::vector<double> times = visit_times();
+  const bool in_weeks = whole(duration()) && duration() <= kLongest && std::all_of(times.begin(), times.end(), whole);
+  return in_weeks ? weeks(duration()) : report::time_unit(duration());
+}
+
+std::string TrialView::at(double time) const { return time <= 0 ? "baseline" : time_words(time, time_unit()); }
 
 std::string TrialView::axis_title() const {
-  return time_unit(duration()).name + (crossover() ? " from the start of the period" : " from baseline");
+  return time_unit().name + (crossover() ? " from the start of the period" : " from baseline");
 }
 
 std::vector<double> TrialView::visit_times() const {

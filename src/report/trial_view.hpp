@@ -6,6 +6,7 @@
 
 #include "hpgsim/observable.hpp"
 #include "io/catalog.hpp"
+#include "report/scale.hpp"
 #include "trial/analysis.hpp"
 
 namespace hpg::report {
@@ -32,6 +33,8 @@ struct TrialView {
 
   /// Planned length of a period, h; positive.
   [[nodiscard]] double duration() const;
+  /// Weeks when the period and every visit are whole weeks and no longer than two years; else what suits the duration.
+  [[nodiscard]] TimeUnit time_unit() const;
   /// "month 7.5", "baseline".
   [[nodiscard]] std::string at(double time) const;
   /// Words of the time axis: "months from baseline", "weeks from the start of the period".

@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "io/trial_words.hpp"
-#include "report/scale.hpp"
 #include "report/text.hpp"
 
 namespace hpg::report {
@@ -162,14 +161,16 @@ std::string dose_words(const Dose& dose) {
   return dose.written.empty() ? dose.drug : dose.drug + " " + dose.written;
 }
 
-std::string time_words(double time, double duration) {
-  const TimeUnit unit = time_unit(duration);
+std::string time_words(double time, double duration) { return time_words(time, time_unit(duration)); }
+
+std::string time_words(double time, const TimeUnit& unit) {
   const double count = time / unit.hours;
   return fmt::format("{} {}", unit.one, tick_label(std::round(count * 10) / 10));
 }
 
-std::string span_words(double hours, double duration) {
-  const TimeUnit unit = time_unit(duration);
+std::string span_words(double hours, double duration) { return span_words(hours, time_unit(duration)); }
+
+std::string span_words(double hours, const TimeUnit& unit) {
   const double count = std::round(hours / unit.hours * 10) / 10;
   return fmt::format("{} {}", tick_label(count), count == 1 ? unit.one : unit.name);
 }

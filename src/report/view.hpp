@@ -9,6 +9,7 @@
 #include "hpgsim/observable.hpp"
 #include "hpgsim/result.hpp"
 #include "io/catalog.hpp"
+#include "report/scale.hpp"
 
 namespace hpg::report {
 
@@ -59,8 +60,10 @@ struct View {
 [[nodiscard]] std::string dose_words(const Dose& dose);
 /// "month 7.5" of a time in h, in the unit that suits the duration.
 [[nodiscard]] std::string time_words(double time, double duration);
+[[nodiscard]] std::string time_words(double time, const TimeUnit& unit);
 /// "7.5 months" of a span in h, in the unit that suits the duration.
 [[nodiscard]] std::string span_words(double hours, double duration);
+[[nodiscard]] std::string span_words(double hours, const TimeUnit& unit);
 /// "IU/L", "kg/m&sup2;" as HTML; empty for a pure number.
 [[nodiscard]] std::string unit_words(const DisplayUnit& unit);
 /// "above 54 %", "below 10" as HTML.

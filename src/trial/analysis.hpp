@@ -39,6 +39,7 @@ struct Flow {
   std::uint64_t eligible = 0;
   std::uint64_t accepted = 0;
   std::size_t randomised = 0;
+  std::vector<std::size_t> ethnicity;  // men of each of Population::ethnicity
   std::vector<ArmFlow> arms;
 };
 

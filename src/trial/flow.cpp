@@ -52,6 +52,7 @@ void add_flow(const TrialData& data, Analysis& analysis) {
   flow.screened = analysis.screening.screened;
   flow.eligible = analysis.screening.eligible;
   flow.accepted = analysis.screening.accepted;
+  flow.ethnicity.assign(trial.population.ethnicity.size(), 0);
   flow.arms.resize(trial.arms.size());
   for (std::uint32_t arm = 0; arm < flow.arms.size(); ++arm) {
     flow.arms[arm].stopped_by = rules_of(trial, arm);
@@ -61,6 +62,7 @@ void add_flow(const TrialData& data, Analysis& analysis) {
     check_shape(trial, man);
     ArmFlow& arm = flow.arms[man.arm];
     ++flow.randomised;
+    if (man.ethnicity > 0) ++flow.ethnicity.at(man.ethnicity - 1);
     ++arm.allocated;
     if (man.ill_conditioned) {
       ++arm.ill_conditioned;

@@ -70,11 +70,15 @@ void check(const Protocol& protocol, const Catalog& catalog) {
 model::Parameters<double> parameters_of(const Catalog& catalog, const Man& man, const Where& where) {
   model::Parameters<double> p = catalog.typical;
   const Condition& condition = catalog.condition(man.condition, where);
-  model::visit_numbers(p, [&](const std::string& name, double& value) {
-    for (const Condition::Change& change : condition.changes) {
-      if (change.parameter == name) value = change.is_factor ? value * change.value : change.value;
-    }
-  });
+  const auto apply = [&p](const std::vector<ParameterChange>& changes) {
+    model::visit_numbers(p, [&](const std::string& name, double& value) {
+      for (const ParameterChange& change : changes) {
+        if (change.parameter == name) value = change.is_factor ? value * change.value : change.value;
+      }
+    });
+  };
+  apply(condition.changes);
+  if (!man.ethnicity.empty()) apply(catalog.ancestry(man.ethnicity, where).changes);
   population::apply_covariates(catalog.covariates, man.age, man.bmi, p);
   return p;
 }

@@ -46,6 +46,7 @@ void SubjectJourney::draw() {
   man_ = draw_candidate(plan_.catalog(), trial, subject_.man, attempt_);
   subject_.age = man_.age;
   subject_.bmi = man_.bmi;
+  subject_.ethnicity = man_.ethnicity;
   ++subject_.screened;
 
   course_ = pharmacology::Course(prescription_.doses, [&](const std::string& name) -> const pharmacology::Drug& {

@@ -13,7 +13,7 @@ namespace hpg::trial {
 
 namespace {
 
-constexpr char kMagic[8] = {'h', 'p', 'g', 't', 'r', 'i', 'a', '1'};
+constexpr char kMagic[8] = {'h', 'p', 'g', 't', 'r', 'i', 'a', '2'};
 constexpr std::size_t kHeadSize = sizeof kMagic + 4 * sizeof(std::uint64_t);
 constexpr std::uint32_t kLongestRecord = 1u << 30;
 
@@ -101,6 +101,7 @@ void pass(Archive& archive, S& s) {
   archive(s.reason);
   archive(s.age);
   archive(s.bmi);
+  archive(s.ethnicity);
   archive(s.visit_time);
   archive(s.values);
   archive(s.doses);

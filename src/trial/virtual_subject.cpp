@@ -23,6 +23,19 @@ double draw(const Distribution& d, const population::Draws& draws, const char* p
   return std::clamp(d.mean + d.sd * z, d.bounds.low, d.bounds.high);
 }
 
+/// 1 + index of the share drawn; 0 when there is none.
+std::uint32_t draw_ethnicity(const std::vector<EthnicShare>& shares, const population::Draws& draws) {
+  if (shares.empty()) return 0;
+  double sum = 0;
+  for (const EthnicShare& share : shares) sum += share.share;
+  double left = sum * draws.uniform("ethnicity");
+  for (std::uint32_t i = 0; i + 1 < shares.size(); ++i) {
+    left -= shares[i].share;
+    if (left < 0) return i + 1;
+  }
+  return static_cast<std::uint32_t>(shares.size());
+}
+
 /// Smallest numbers of places in a block that are in proportion to the shares; hundredths if no small ones are.
 std::vector<std::size_t> block_of(const std::vector<TrialArm>& arms) {
   double sum = 0;
@@ -59,9 +72,11 @@ Candidate draw_candidate(const Catalog& catalog, const Trial& trial, std::uint64
     man.age = population.listed.at(place).age;
     man.bmi = population.listed.at(place).bmi;
   }
-  man.parameters =
-      parameters_of(catalog, Man{population.condition, man.age, man.bmi}, {trial.source_file, 0, "population.condition"});
-  if (population.vary) population::vary(catalog.parameters, draws, man.parameters);
+  man.ethnicity = draw_ethnicity(population.ethnicity, draws);
+  const std::string ethnicity = man.ethnicity > 0 ? population.ethnicity[man.ethnicity - 1].ethnicity : "";
+  man.parameters = parameters_of(catalog, Man{population.condition, man.age, man.bmi, ethnicity},
+                                 {trial.source_file, 0, "population.condition"});
+  if (population.vary) population::vary(catalog.parameters, catalog.copula, draws, man.parameters);
   man.constants = model::Constants<double>(man.parameters, catalog.typical);
   return man;
 }

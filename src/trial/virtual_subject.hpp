@@ -9,8 +9,9 @@ namespace hpg::trial {
 
 /// A man who might enter the trial.
 struct Candidate {
-  double age;  // years
-  double bmi;  // kg/m2
+  double age;               // years
+  double bmi;               // kg/m2
+  std::uint32_t ethnicity;  // 1 + index in Population::ethnicity; 0 = not stated
   model::Parameters<double> parameters;
   model::Constants<double> constants;
 };
@@ -18,7 +19,8 @@ struct Candidate {
 /// The random numbers of the `attempt`-th candidate for place `place` of the trial, both from 0: they depend on nothing else.
 [[nodiscard]] population::Draws draws_of(const Trial& trial, std::uint64_t place, std::uint64_t attempt);
 
-/// Age and weight from their distributions (or the list), parameters from the condition and the variability between men.
+/// Age, weight and ethnicity from their distributions (age and weight also from the list), parameters from the condition and the
+/// variability between men.
 [[nodiscard]] Candidate draw_candidate(const Catalog& catalog, const Trial& trial, std::uint64_t place, std::uint64_t attempt);
 
 /// Arm of a place (cross-over: of its first period). Blocks of places hold every arm in proportion to its share, in an order

@@ -56,7 +56,7 @@ struct Man {
     if (found != known.end()) return found->second;
     Man man;
     man.parameters = catalog().typical;
-    population::vary(catalog().parameters, population::Draws(7, n), man.parameters);
+    population::vary(catalog().parameters, catalog().copula, population::Draws(7, n), man.parameters);
     man.constants = model::Constants<double>(man.parameters, catalog().typical);
     man.rested = population::to_axis(population::resting_state(man.parameters, catalog().typical, man.constants, 8));
     return known.emplace(n, man).first->second;

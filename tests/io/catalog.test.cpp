@@ -84,6 +84,11 @@ TEST_CASE("every number has unit, grade and source") {
     CHECK(condition.numbers.size() == condition.changes.size());
     for (const Number& number : condition.numbers) check_provenance(number);
   }
+  for (const Ancestry& ancestry : catalog().ancestries) {
+    CHECK((!ancestry.about.empty() && ancestry.numbers.size() == ancestry.changes.size()));
+    for (const Number& number : ancestry.numbers) check_provenance(number);
+  }
+  for (const Correlation& pair : catalog().correlations) check_provenance(pair.rho);
 }
 
 TEST_CASE("parameters follow the model") {
@@ -207,6 +212,59 @@ TEST_CASE("a wrong data folder is refused") {
   CHECK(contains(
       error_of([&] { (void)Catalog::load(folder / "data"); }),
       "odd.toml:3: change.leydig.cell_numbr: unknown parameter \"leydig.cell_numbr\", did you mean \"leydig.cell_number\"?"));
+}
+
+TEST_CASE("ancestries are read as factors, and wrong ones refused") {
+  const Ancestry& asian = catalog().ancestry("East-Asian", {});
+  REQUIRE(asian.changes.size() == 1);
+  CHECK((asian.changes[0].parameter == "spermatogenesis.sensitivity" && asian.changes[0].is_factor));
+  CHECK(asian.changes[0].value < 1);
+  CHECK(&catalog().ancestry("chinese", {}) == &asian);
+  const std::string reason = "\ngrade = \"assumed\"\nsource = []\nnote = \"n\"\n";
+  const std::string head = "[x]\nname = \"x\"\nabout = \"a\"\n";
+  const std::pair<std::string, std::string> cases[] = {
+      {head + "[x.change.\"leydig.cell_numbr\"]\nfactor = 2" + reason, "a.toml:4: x.change.leydig.cell_numbr: unknown parameter"},
+      {head + "[x.change.\"leydig.cell_number\"]\nvalue = 2" + reason, "x.change.leydig.cell_number.factor: is missing"},
+      {head + "[x.change.\"leydig.cell_number\"]\nfactor = 0" + reason,
+       "a.toml:5: x.change.leydig.cell_number.factor: must be above 0"},
+      {head + "[x.change.\"leydig.cell_number\"]\nfactor = 2\ngrade = \"fitted\"\nsource = []\n",
+       "source: only a number of grade"},
+      {"[x]\nname = \"x\"\n", "x.about"},
+      {head + "colour = 1\n", "x.colour: unknown key"},
+  };
+  for (const auto& [text, expected] : cases) {
+    const TemporaryFolder folder;
+    const std::string message =
+        error_of([&, &written = text] { (void)io::load_ancestries(folder.write("a.toml", written), catalog()); });
+    CHECK_MESSAGE(contains(message, expected), message);
+  }
+}
+
+TEST_CASE("wrong correlations are refused with line and key") {
+  const auto pair = [](const std::string& first, const std::string& second, const std::string& rho) {
+    return "[[pair]]\nparameters = [\"" + first + "\", \"" + second + "\"]\nrho = " + rho +
+           "\ngrade = \"assumed\"\nsource = []\nnote = \"n\"\n";
+  };
+  const std::string leydig = "leydig.cell_number", sertoli = "sertoli.cell_number", output = "spermatogenesis.sperm_output";
+  const std::pair<std::string, std::string> cases[] = {
+      {pair(leydig, "sertoli.cel_number", "0.5"),
+       "c.toml:2: pair[1].parameters: unknown parameter \"sertoli.cel_number\", did you mean"},
+      {pair(leydig, leydig, "0.5"), "is paired with itself"},
+      {pair(leydig, "leydig.acute_exponent", "0.5"), "\"leydig.acute_exponent\" does not differ between men"},
+      {pair(leydig, sertoli, "1"), "c.toml:3: pair[1].rho: 1 is not between -1 and 1"},
+      {pair(leydig, sertoli, "\"2 h\""), "c.toml:3: pair[1].rho"},
+      {pair(leydig, sertoli, "0.5") + pair(sertoli, leydig, "0.4"), "pair[2].parameters: this pair is given twice"},
+      {"[[pair]]\nparameters = [\"" + leydig + "\"]\nrho = 0.5\n", "names 1 parameters, wanted 2"},
+      {"[[pairs]]\nrho = 0.5\n", "pairs: unknown key"},
+      {pair(leydig, sertoli, "0.9") + pair(sertoli, output, "0.9") + pair(leydig, output, "-0.9"),
+       "c.toml: pair: no men can have all these correlations at once"},
+  };
+  for (const auto& [text, expected] : cases) {
+    const TemporaryFolder folder;
+    Catalog copy = catalog();
+    const std::string message = error_of([&, &written = text] { io::load_correlations(folder.write("c.toml", written), copy); });
+    CHECK_MESSAGE(contains(message, expected), message);
+  }
 }
 
 TEST_CASE("limits and groups of observables are checked") {

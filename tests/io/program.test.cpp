@@ -95,7 +95,7 @@ TEST_CASE("bad command lines are refused") {
 TEST_CASE("list and explain show what is known") {
   const TemporaryFolder folder;
   CHECK(run(folder, "--version").out.starts_with("hpgsim "));
-  for (const char* kind : {"drugs", "observables", "conditions", "parameters", "sources"}) {
+  for (const char* kind : {"drugs", "observables", "conditions", "ancestries", "parameters", "correlations", "sources"}) {
     const Ran ran = run(folder, std::string("list ") + kind + (std::string(kind) == "conditions" ? " --names" : ""));
     CHECK(ran.code == 0);
     CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') > 5);

@@ -74,6 +74,7 @@ starts_at = "20:30"
 condition = "Klinefelter"
 age = "40 a"
 bmi = "31 kg/m2"
+ethnicity = "East Asian"
 [output]
 every = "7 d"
 observables = ["LH", "total testosterone", "lh"]
@@ -84,6 +85,7 @@ name = "none"
   CHECK(p.clock_at_start == 20.5);
   CHECK(p.man.condition == "Klinefelter syndrome");
   CHECK(p.man.age == doctest::Approx(40));
+  CHECK(p.man.ethnicity == "east asian");
   CHECK(p.man.bmi == doctest::Approx(31));
   CHECK(p.sample_every == 168);
   CHECK(p.observables == std::vector<std::string>{"lh", "total_testosterone"});

@@ -250,6 +250,18 @@ TEST_CASE("what is left out") {
   CHECK(t.outcomes[12].bounds.high == doctest::Approx(916 * kNgDl));
 }
 
+TEST_CASE("ethnicity: of all men, or shares") {
+  const auto ethnicity = [](const std::string& line) { return read(people("men = 5\n" + line)).population.ethnicity; };
+  CHECK(ethnicity("").empty());
+  const auto all = ethnicity("ethnicity = \"Chinese\"");
+  REQUIRE(all.size() == 1);
+  CHECK((all[0].ethnicity == "east asian" && all[0].share == 1));
+  const auto some = ethnicity("ethnicity = { european = 0.6, \"east asian\" = \"40 %\" }");
+  REQUIRE(some.size() == 2);
+  CHECK((some[0].ethnicity == "european" && some[0].share == 0.6));
+  CHECK((some[1].ethnicity == "east asian" && some[1].share == doctest::Approx(0.4)));
+}
+
 TEST_CASE("a condition brings age, weight and history; the file's own come on top") {
   const Trial t = read(people("men = 5\ncondition = \"post-TRT hypogonadism\"\nage = \"41 a\""));
   const Man man = catalog().man("post-TRT hypogonadism", {});
@@ -389,6 +401,12 @@ TEST_CASE("wrong trials are refused with line, key and what is accepted") {
       {people("men = 9\nbmi = { mean = \"80 kg\" }"), "4: population.bmi.mean", "wanted a body mass index"},
       {people("men = 9\ncondition = \"secondary hypogonadsm\""), "4: population.condition",
        "did you mean \"secondary hypogonadism\"?"},
+      {people("men = 9\nethnicity = \"east asia\""), "4: population.ethnicity", "did you mean \"east asian\"?"},
+      {people("men = 9\nethnicity = { eropean = 1 }"), "4: population.ethnicity.eropean", "did you mean \"european\"?"},
+      {people("men = 9\nethnicity = { european = 0 }"), "4: population.ethnicity.european", "must be above 0"},
+      {people("men = 9\nethnicity = { european = 1, caucasian = 1 }"), "4: population.ethnicity.caucasian", "given twice"},
+      {people("men = 9\nethnicity = {}"), "4: population.ethnicity", "names nobody"},
+      {people("men = 9\nethnicity = 3"), "4: population.ethnicity", "wanted"},
       {people("men = 9\nvary = 1"), "4: population.vary", "wanted true or false"},
       {people("men = 9\nlabs = [{ observable = \"T\", mean = \"240 ng/dL\", sd = \"0 ng/dL\" }]"), "4: population.labs[1].sd",
        "must be above 0"},

@@ -85,6 +85,30 @@ TEST_CASE("the flow counts men, and arms are named") {
   CHECK(flow.find("Hematocrit") != std::string::npos);
 }
 
+TEST_CASE("times in weeks when every visit and the end are whole weeks of two years at most") {
+  const auto words = [](std::initializer_list<double> days) {
+    const MemoryTrial data(plain_trial(1, days));
+    const trial::Analysis found = trial::analyse(data);
+    const report::TrialView view{found, catalog(), UnitSystem::us};
+    return view.at(28 * 24) + " | " + view.axis_title() + " | " + report::design_words(view);
+  };
+  CHECK(words({0, 28, 56, 182}) == "week 4 | weeks from baseline | 0 simulated men (healthy), one arm, 26 weeks.");
+  CHECK(words({0, 28, 728}).starts_with("week 4 | weeks"));
+  CHECK(words({0, 28, 735}).starts_with("month 0.9 | months"));
+  CHECK(words({0, 28, 180}).starts_with("month 0.9 | months"));
+  CHECK(report::weeks(26 * 168.0).ticks == std::vector<double>{0, 4, 8, 12, 16, 20, 24});
+  CHECK(report::weeks(52 * 168.0).ticks == std::vector<double>{0, 8, 16, 24, 32, 40, 48});
+  CHECK(report::weeks(104 * 168.0).ticks == std::vector<double>{0, 13, 26, 39, 52, 65, 78, 91, 104});
+}
+
+TEST_CASE("ethnicity stands among the facts of the men") {
+  Trial trial = plain_trial(1, {0, 28});
+  trial.population.ethnicity = {{"european", 1}, {"east asian", 1}};
+  MemoryTrial data(trial);
+  for (const std::uint32_t each : {1U, 2U, 2U}) data.add(0, {10, 20}).ethnicity = each;
+  CHECK(page(data).find("<dt>Ethnicity</dt><dd>european 1, east asian 2</dd>") != std::string::npos);
+}
+
 TEST_CASE("rules in words") {
   const MemoryTrial data = synthetic_trial(9);
   const trial::Analysis found = trial::analyse(data);

@@ -69,6 +69,7 @@ MemoryTrial small_trial() {
   Trial trial = plain_trial(2, {0, 28, 84});
   trial.seed = 7;
   trial.columns = {{"total_testosterone", false}, {"hematocrit", true}};
+  trial.population.ethnicity = {{"european", 1}, {"east asian", 1}};
   trial.arms[0].name = "Placebo, \"matched\"";
   trial.arms[1].name = "Testosterone";
   TrialDose line;
@@ -82,6 +83,7 @@ MemoryTrial small_trial() {
   trial.arms[1].stopping = {{"hematocrit", {-kNoBound, 54}, {}}};
   MemoryTrial data(trial);
   Subject& treated = data.add(1, {8, 43, 20, 47, 22, 49});
+  treated.ethnicity = 2;
   treated.visit_time[1] += 48;
   treated.doses = {{0, 0, 0, 1e5, 0}, {30 * 24, 0, 0, 8e4, 1}};
   Subject& lost = data.add(0, {10, 44, kNone, kNone, kNone, kNone});
@@ -106,6 +108,8 @@ TEST_CASE("the table of subjects") {
   CHECK(rows[0]["ARM"] == "Testosterone");
   CHECK(rows[0]["TRT01PN"] == "2");
   CHECK(rows[0]["AGE"] == "40");
+  CHECK(rows[0]["ETHNIC"] == "east asian");
+  CHECK(rows[1]["ETHNIC"] == "");
   CHECK(rows[0]["EOSSTT"] == "COMPLETED");
   CHECK(rows[0]["EOSDY"] == "85");
   CHECK(rows[1]["ARM"] == "Placebo, \"matched\"");
@@ -296,6 +300,12 @@ TEST_CASE("NetCDF holds every man, with units, compressed") {
   std::vector<signed char> status(3);
   CHECK(nc_get_var_schar(file, variable("status"), status.data()) == NC_NOERR);
   CHECK(status == std::vector<signed char>{0, 1, 2});
+  std::vector<signed char> ethnicity(3);
+  CHECK(nc_get_var_schar(file, variable("ethnicity"), ethnicity.data()) == NC_NOERR);
+  CHECK(ethnicity == std::vector<signed char>{2, 0, 0});
+  char meanings[64] = {};
+  CHECK(nc_get_att_text(file, variable("ethnicity"), "flag_meanings", meanings) == NC_NOERR);
+  CHECK(std::string(meanings) == "not_stated european east_asian");
   std::vector<double> amounts(4);
   CHECK(nc_get_var_double(file, variable("dose_amount"), amounts.data()) == NC_NOERR);
   CHECK(amounts == std::vector<double>{1e5, 8e4, 1e5, 0});

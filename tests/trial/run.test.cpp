@@ -204,6 +204,30 @@ TEST_CASE("arms are filled in proportion to their shares, in an order nobody can
   CHECK_FALSE(std::equal(arms.begin(), arms.begin() + 6, arms.begin() + 6));
 }
 
+TEST_CASE("ethnicity is drawn in proportion, changes what it says and nothing else, and stays with the man") {
+  const TemporaryFolder folder;
+  const Trial plain = read(folder, text("men = 400"));
+  const Trial mixed = read(folder, text("men = 400\nethnicity = { european = 3, \"east asian\" = 1 }"));
+  std::size_t asian = 0;
+  for (std::uint64_t place = 0; place < 400; ++place) {
+    const trial::Candidate typical = trial::draw_candidate(catalog(), plain, place, 0);
+    const trial::Candidate man = trial::draw_candidate(catalog(), mixed, place, 0);
+    CHECK(typical.ethnicity == 0);
+    REQUIRE((man.ethnicity == 1 || man.ethnicity == 2));
+    asian += man.ethnicity == 2 ? 1 : 0;
+    const double factor = catalog().ancestry(man.ethnicity == 2 ? "east asian" : "european", {}).changes[0].value;
+    CHECK(man.parameters.spermatogenesis.sensitivity ==
+          doctest::Approx(factor * typical.parameters.spermatogenesis.sensitivity).epsilon(1e-14));
+    CHECK(man.parameters.leydig.cell_number == typical.parameters.leydig.cell_number);
+  }
+  CHECK((asian > 70 && asian < 130));
+  const Trial few = read(folder, text("men = 6\nethnicity = { european = 1, \"east asian\" = 1 }"));
+  for (const Subject& man : run(few, folder / "few")) {
+    CHECK(man.ethnicity == trial::draw_candidate(catalog(), few, man.man, man.screened - 1).ethnicity);
+    CHECK(!ethnicity_of(few, man).empty());
+  }
+}
+
 TEST_CASE("a cohort has the labs of the study and meets its criteria") {
   const TemporaryFolder folder;
   const Trial trial =
