@@ -54,7 +54,7 @@ Distribution read_distribution(TomlTable& population, const Trait& trait, double
   return all;
 }
 
-/// "east asian" for everybody, or shares: { european = 0.6, "east asian" = 0.4 }.
+/// "east asian" for everybody, or shares: { european = 0.6, "east asian" = 0.4 }; in the order of the alphabet.
 std::vector<EthnicShare> read_ethnicity(TomlTable& population, const Catalog& catalog) {
   std::vector<EthnicShare> shares;
   if (!population.has("ethnicity")) return shares;

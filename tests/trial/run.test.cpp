@@ -214,8 +214,9 @@ TEST_CASE("ethnicity is drawn in proportion, changes what it says and nothing el
     const trial::Candidate man = trial::draw_candidate(catalog(), mixed, place, 0);
     CHECK(typical.ethnicity == 0);
     REQUIRE((man.ethnicity == 1 || man.ethnicity == 2));
-    asian += man.ethnicity == 2 ? 1 : 0;
-    const double factor = catalog().ancestry(man.ethnicity == 2 ? "east asian" : "european", {}).changes[0].value;
+    const std::string& name = mixed.population.ethnicity[man.ethnicity - 1].ethnicity;
+    asian += name == "east asian" ? 1 : 0;
+    const double factor = catalog().ancestry(name, {}).changes[0].value;
     CHECK(man.parameters.spermatogenesis.sensitivity ==
           doctest::Approx(factor * typical.parameters.spermatogenesis.sensitivity).epsilon(1e-14));
     CHECK(man.parameters.leydig.cell_number == typical.parameters.leydig.cell_number);
