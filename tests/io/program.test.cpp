@@ -98,7 +98,7 @@ TEST_CASE("list and explain show what is known") {
   for (const char* kind : {"drugs", "observables", "conditions", "ancestries", "parameters", "correlations", "sources"}) {
     const Ran ran = run(folder, std::string("list ") + kind + (std::string(kind) == "conditions" ? " --names" : ""));
     CHECK(ran.code == 0);
-    CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') > 5);
+    CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') > 1);
   }
   for (const char* name :
        {"enclomiphene half-life", "'enclomiphene half-life'", "enclomiphene.disposition.half_life", "Androxal half_life"}) {
