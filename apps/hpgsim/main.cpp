@@ -77,7 +77,11 @@ Outcome run(int argc, char** argv) {
       ->capture_default_str();
   trial_app->add_flag("--resume", trial.resume, "Go on with a run that was stopped");
   trial_app->add_option("--shard", trial.shard, "Only this part, such as 2/8, into -o part.hpgt")->type_name("I/N");
-  trial_app->add_option("--man", trial.man, "Follow only this man, counted from 1, and show all of him")->type_name("K");
+  trial_app->add_option("--man", trial.man, "Follow only this man, counted from 1, and show all of him")
+      ->type_name("K")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{10'000'000}))
+      ->excludes("--output")
+      ->excludes("--resume");
   trial_app
       ->add_option("--check", trial.check,
                    "Follow every so many men a second time, more exactly, to find ill-conditioned ones; 0 = none")

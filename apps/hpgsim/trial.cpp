@@ -111,7 +111,7 @@ struct Records {
   fs::path wanted;   // where they stay; empty = nowhere
   bool own = false;  // in the temporary folder
 
-  explicit Records(const std::vector<std::string>& outputs) {
+  Records(const std::vector<std::string>& outputs, const char* ending) {
     for (const std::string& output : outputs) {
       if (fs::path(output).extension() == ".hpgt") wanted = output;
     }
@@ -119,7 +119,7 @@ struct Records {
       own = true;
       file = fs::temp_directory_path() / fmt::format("hpgsim-{}.hpgt", getpid());
     } else {
-      file = fs::path(outputs.front()).replace_extension(".hpgt.partial");
+      file = fs::path(outputs.front()).replace_extension(ending);
     }
   }
   [[nodiscard]] fs::path of_rank(int rank) const {
@@ -189,11 +189,14 @@ void run_trial(const TrialCommand& command, const std::string& data) {
     std::tie(options.first, options.last) = part_of(men, static_cast<std::uint64_t>(rank), static_cast<std::uint64_t>(ranks));
   }
 
-  const std::uint64_t fingerprint = hpg::trial::fingerprint_of(command.trial, folder);
-  const Records records(command.outputs);
+  const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
+  const Records records(command.outputs, ".hpgt.partial");
   const fs::path file = records.of_rank(rank);
   const bool begun = command.resume && fs::exists(file);
   options.resume = begun && !fs::is_empty(file);  // empty when it was killed at once
+  if (!command.resume && !records.own && hpg::trial::holds_men(file)) {
+    throw hpg::InputError({file.string(), 0, ""}, "holds men of a run that was stopped: go on with --resume, or remove it");
+  }
   const FileLock lock(file);
   check_together(records, fingerprint, command.resume, begun);
 
@@ -231,8 +234,13 @@ void merge_shards(const MergeCommand& command, const std::string& data) {
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
-  const std::uint64_t fingerprint = hpg::trial::fingerprint_of(command.trial, folder);
-  const Records records(command.outputs);
+  const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
+  for (const std::string& part : command.parts) {
+    for (const std::string& output : command.outputs) {
+      if (plain_path(part) == plain_path(output)) throw hpg::InputError({output, 0, ""}, "is one of the parts");
+    }
+  }
+  const Records records(command.outputs, ".hpgt.merging");
   const FileLock lock(records.file);
   try {
     hpg::trial::merge({command.parts.begin(), command.parts.end()}, fingerprint, records.file);

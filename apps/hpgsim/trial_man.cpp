@@ -2,6 +2,7 @@
 #include "trial_man.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -52,7 +53,7 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
   alone.first = place;
   alone.last = place + 1;
   alone.check = 1;
-  const auto file = std::filesystem::temp_directory_path() / fmt::format("hpgsim-man-{}.hpgt", place);
+  const auto file = std::filesystem::temp_directory_path() / fmt::format("hpgsim-man-{}-{}.hpgt", place, getpid());
   hpg::trial::run_trial(catalog, trial, 0, alone, file);
   const hpg::trial::TrialFile data(file, trial, 0);
   data.each([&](const hpg::Subject& subject) {

@@ -91,9 +91,14 @@ class LanePool final : public Pool {
   }
 
   void step() override {
-    for (Group& g : groups_) begin(g);
+    for (Group& g : groups_) {
+      g.moves = simd::any(g.time < g.end);
+      if (g.moves) begin(g);
+    }
     follow_pulses();
-    for (Group& g : groups_) finish(g);
+    for (Group& g : groups_) {
+      if (g.moves) finish(g);
+    }
   }
 
   [[nodiscard]] double time(std::size_t s) const override { return group(s).time[s % W]; }
@@ -131,6 +136,7 @@ class LanePool final : public Pool {
     model::AxisState<P> slow_derivative;
     std::array<P, kHanded> before;  // acute, itt, lh, fsh at its start
     std::array<P, kHanded> mean;    // and over it
+    bool moves = false;             // anybody
   };
 
   struct Seat {
@@ -198,7 +204,7 @@ class LanePool final : public Pool {
   /// An empty seat holds no man, but its numbers go through the same arithmetic: they must be harmless.
   void clear(std::size_t s) {
     Group& g = group(s);
-    for (auto* pack = reinterpret_cast<P*>(&g); pack != reinterpret_cast<P*>(&g + 1); ++pack) pack->set(s % W, 1);
+    for (auto* pack = reinterpret_cast<P*>(&g); pack != reinterpret_cast<P*>(&g.moves); ++pack) pack->set(s % W, 1);
     seats_[s] = {solver_.first_control(), true, false};
   }
 

@@ -99,7 +99,7 @@ long study_day(double time) {
 std::string subject_id(const Trial& trial, const Subject& man) {
   const auto& listed = trial.population.listed;
   if (man.man < listed.size() && !listed[man.man].id.empty()) return listed[man.man].id;
-  return fmt::format("{:06}", man.man);
+  return fmt::format("{:06}", man.man + 1);  // as --man counts
 }
 
 }  // namespace hpg::io

@@ -187,7 +187,7 @@ std::optional<Given> given_between(const Dose& dose, double from, double until) 
   const double end = std::min(index(until - kMoment), once ? 1.0 : static_cast<double>(dose.count));
   if (!(first < end)) return std::nullopt;
   const double step = once ? 0 : dose.every;
-  return Given{dose.first + first * step, dose.first + (end - 1) * step + dose.over};
+  return Given{dose.first + first * step, std::min(dose.first + (end - 1) * step + dose.over, until)};
 }
 
 constexpr const char* kExHeader = "STUDYID,USUBJID,EXSEQ,EXTRT,EXDOSE,EXDOSU,EXROUTE,EXDOSFRQ,EXSTDY,EXENDY,APERIOD,EXLBL,EXRULE";

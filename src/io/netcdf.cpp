@@ -261,7 +261,7 @@ void Ensemble::define_columns(const Catalog& catalog, UnitSystem units, std::ini
 }
 
 void Ensemble::add(const Subject& man) {
-  block_.man.push_back(man.man);
+  block_.man.push_back(man.man + 1);  // as --man counts
   for (std::size_t period = 0; period < trial_.periods(); ++period) {
     block_.arm.push_back(static_cast<int>(man.arm_in(period, trial_.arms.size())));
   }

@@ -144,9 +144,10 @@ Trial read_trial(const std::filesystem::path& file, const Catalog& catalog) {
   trial.seed = root.find_count("seed").value_or(trial.seed);
   if (trial.seed > kLargestSeed) throw InputError(root.where("seed"), "is larger than 2^53");
   trial.design = read_design(root);
-  trial.duration = read_duration(root, "duration");
+  // Every visit is at the same time of day, in every period.
+  trial.duration = whole_days(read_duration(root, "duration"));
   if (trial.duration < kHoursPerDay) throw InputError(root.where("duration"), "a trial lasts at least a day");
-  trial.washout = read_washout(root, trial.design);
+  trial.washout = whole_days(read_washout(root, trial.design));
   trial.clock_at_start = read_clock(root, "starts_at", trial.clock_at_start);
   if (!root.has("population")) throw InputError(root.where("population"), "is missing: a trial wants a [population] with men");
   TomlTable population = root.table("population");

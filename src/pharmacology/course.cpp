@@ -207,7 +207,7 @@ void Course::finish() {
       for (std::size_t n = 0; n < dose.count; ++n) {
         const double time = dose.first + static_cast<double>(n) * dose.every;
         for (const auto& [delay, change] : changes) {
-          events_.push_back({time + delay, drugs_.size() - 1, change, item.index, n, time});
+          events_.push_back({time + delay, drugs_.size() - 1, change, item.index, n, time, dose.over > 0, change});
         }
       }
     }
@@ -234,12 +234,26 @@ void Course::apply_changes(double time) {
   for (DrugKinetics& drug : drugs_) drug.restart();
 }
 
-void Course::change_dose(std::size_t dose, double time, double factor) {
+void Course::change_dose(std::size_t dose, double time, double share) {
+  std::vector<Event> now;
   for (std::size_t e = next_; e < events_.size(); ++e) {
-    if (events_[e].dose != dose || events_[e].given < time) continue;
-    events_[e].change.amount *= factor;
-    events_[e].change.rate *= factor;
+    Event& event = events_[e];
+    if (event.dose != dose) continue;
+    const double before = event.change.rate;
+    if (event.given >= time) {
+      event.change.amount = share * event.prescribed.amount;
+      event.change.rate = share * event.prescribed.rate;
+    } else if (event.infusion && before <= 0 && event.prescribed.rate < 0) {
+      // Its end takes away what flows then; the difference comes now.
+      event.change.rate = share * event.prescribed.rate;
+      Event step = event;
+      step.time = time;
+      step.change.rate = before - event.change.rate;
+      step.infusion = false;
+      now.push_back(step);
+    }
   }
+  events_.insert(events_.begin() + static_cast<std::ptrdiff_t>(next_), now.begin(), now.end());
 }
 
 void Course::exposure(double time, model::Exposure<double>& out) {

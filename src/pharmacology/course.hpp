@@ -90,8 +90,9 @@ class Course {
   void omit(const Missed& missed) {
     std::erase_if(events_, [&](const Event& e) { return missed(e.dose, e.administration); });
   }
-  /// From `time` on (which no dose has passed), every administration of `dose` is `factor` times what it was.
-  void change_dose(std::size_t dose, double time, double factor);
+  /// From `time` on (the present, no event before it is left), `dose` is `share` of what was prescribed: every administration
+  /// that begins then or later, and what is left of an infusion under way. A depot that has been given goes on emptying.
+  void change_dose(std::size_t dose, double time, double share);
 
   /// Moves the origin, before any dose: a course may start before time 0.
   void begin(double time) { origin_ = std::min(time, 0.0); }
@@ -119,7 +120,9 @@ class Course {
     DrugKinetics::Change change;
     std::size_t dose;  // index in the list of doses
     std::size_t administration;
-    double given;  // when that administration begins, h
+    double given;   // when that administration begins, h
+    bool infusion;  // lasts as long as it is given, so that it can be changed or ended
+    DrugKinetics::Change prescribed;
   };
   template <class Find>
   void prescribe(std::size_t index, const Dose& dose, const Drug& drug, double fraction, const Find& find) {

@@ -16,7 +16,7 @@ constexpr std::size_t kMost = 60;  // men listed by number
 std::string men_list(const TrialView& view, const std::vector<trial::NamedMan>& men, bool with_time) {
   std::string out = "<ul class=\"men\">";
   for (std::size_t i = 0; i < std::min(men.size(), kMost); ++i) {
-    out += fmt::format("<li>{} {}{}</li>", arm_badge(men[i].arm), men[i].man,
+    out += fmt::format("<li>{} {}{}</li>", arm_badge(men[i].arm), men[i].man + 1,
                        with_time ? "<span class=\"note\"> " + escape(view.at(men[i].left_at)) + "</span>" : "");
   }
   out += "</ul>";

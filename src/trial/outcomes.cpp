@@ -132,8 +132,11 @@ void OutcomeCollector::finish_time(OutcomeResult& out) {
     for (const Visit& visit : trial_.visits) {
       // Men come up to a window early or late: the visit is over when the last of them has come.
       const double earliest = visit.time - visit.window - outcome_.from;
-      const double latest = std::min(visit.time + visit.window - outcome_.from, found.curve.last_seen);
-      const bool counts = visit.time > outcome_.from && earliest <= found.curve.last_seen;
+      // When all have reached it, nobody is followed longer and the share stays.
+      const bool all = !found.curve.steps.empty() && found.curve.steps.back().share.value >= 1;
+      const double end = visit.time + visit.window - outcome_.from;
+      const double latest = all ? end : std::min(end, found.curve.last_seen);
+      const bool counts = visit.time > outcome_.from && (all || earliest <= found.curve.last_seen);
       found.at_visit.push_back(counts ? found.curve.share_at(latest) : Estimate{});
     }
     out.time_to.push_back(std::move(found));

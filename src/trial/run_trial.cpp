@@ -42,6 +42,7 @@ Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
   // The journey of a man ends for us with his baseline.
   Trial screening = plan.trial();
   screening.visits = {{0, 0}};
+  screening.design = Design::parallel;
   screening.columns.clear();
   const TrialPlan pilot(plan.catalog(), screening);
   std::vector<std::vector<double>> labs(kPilotMen);
@@ -87,12 +88,16 @@ class Collector {
     Place& place = waiting_[subject.man];
     if (finer) {
       place.finer = std::move(trace);
+      place.finer_screened = subject.screened;
     } else {
       place.subject = std::move(subject);
       place.trace = std::move(trace);
     }
     place.complete = place.subject && (!checked || place.finer);
-    if (place.complete && place.finer) place.subject->ill_conditioned = ill_conditioned(place.trace, *place.finer);
+    // A lab at the very edge of a criterion may have let in another man the second time: nothing to compare.
+    if (place.complete && place.finer && place.finer_screened == place.subject->screened) {
+      place.subject->ill_conditioned = ill_conditioned(place.trace, *place.finer);
+    }
     for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_ && first->second.complete;
          first = waiting_.begin()) {
       writer_.append(*first->second.subject);
@@ -112,6 +117,7 @@ class Collector {
     std::optional<Subject> subject;
     Trace trace;
     std::optional<Trace> finer;
+    std::uint32_t finer_screened = 0;
     bool complete = false;
   };
   TrialFileWriter& writer_;
@@ -157,7 +163,8 @@ void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerp
     return journey;
   };
   try {
-    batch::follow(catalog.typical, next, {options.instructions, options.threads, 64, options.stop});
+    batch::follow(catalog.typical, next,
+                  {options.instructions, options.threads, std::clamp<std::size_t>(options.last - place, 1, 64), options.stop});
   } catch (const Stopped&) {
     writer.flush();
     throw;

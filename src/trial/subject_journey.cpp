@@ -86,9 +86,11 @@ void SubjectJourney::plan_stops() {
   std::vector<Stop> visits;
   for (std::size_t slot = 0; slot < slots; ++slot) {
     const Visit& visit = trial.visits[slot % trial.visits.size()];
-    const double days = std::floor(visit.window / kDay);
-    const double shift = kDay * (std::floor(draws.uniform("visit", slot) * (2 * days + 1)) - days);
-    const double when = std::clamp(visit.time + shift, 0.0, trial.duration);
+    // Any day of the window that lies within the trial.
+    const double early = std::min(visit.window, visit.time);
+    const double late = std::min(visit.window, trial.duration - visit.time);
+    const double days = std::floor((early + late) / kDay + 1e-9) + 1;
+    const double when = visit.time - early + kDay * std::floor(draws.uniform("visit", slot) * days);
     subject_.visit_time[slot] = when;
     const double start = plan_.period_start(slot / trial.visits.size());
     visits.push_back({Stop::Kind::day_before, start + when - kDay, slot});
@@ -181,8 +183,11 @@ bool SubjectJourney::taken(const model::AxisState<double>& state, const batch::A
 bool SubjectJourney::visit(std::size_t slot, double time, const model::AxisState<double>& state, const batch::Areas& areas) {
   const Trial& trial = plan_.trial();
   if (time > 0 && time >= leaves_at_) {
-    subject_.status = Status::dropped_out;
-    subject_.left_at = leaves_at_;
+    // Whom a rule has stopped stays one of those, though he is not seen to the end.
+    if (subject_.status == Status::completed) {
+      subject_.status = Status::dropped_out;
+      subject_.left_at = leaves_at_;
+    }
     return false;
   }
   constexpr auto kTestosterone = static_cast<std::size_t>(batch::Area::testosterone);
@@ -234,7 +239,8 @@ void SubjectJourney::apply_rules(std::size_t slot, double time, const model::Axi
 
 /// Changes what is given from `time` on.
 void SubjectJourney::set_amount(std::size_t line, double time, double amount, std::uint32_t rule) {
-  if (amount_[line] > 0) course_.change_dose(prescription_.history + line, time, amount / amount_[line]);
+  const std::size_t dose = prescription_.history + line;
+  course_.change_dose(dose, time, amount / prescription_.doses[dose].amount);
   amount_[line] = amount;
   const auto& of = prescription_.lines[line];
   subject_.doses.push_back({time - plan_.period_start(of.period), of.period, of.dose, amount, rule});

@@ -9,6 +9,8 @@
 #include <optional>
 #include <type_traits>
 
+#include "batch/journey.hpp"
+
 namespace hpg::trial {
 
 namespace {
@@ -159,9 +161,9 @@ void require_same(const TrialFileHead& found, std::uint64_t fingerprint, const s
 
 }  // namespace
 
-std::uint64_t fingerprint_of(const std::filesystem::path& trial_file, const std::filesystem::path& data) {
+std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& data) {
   std::uint64_t all = hash(kSeed, HPGSIM_VERSION, std::strlen(HPGSIM_VERSION));
-  std::vector<std::filesystem::path> files{trial_file};
+  std::vector<std::filesystem::path> files{trial.source_file};
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
     if (entry.is_regular_file() && entry.path().extension() == ".toml") files.push_back(entry.path());
   }
@@ -171,7 +173,21 @@ std::uint64_t fingerprint_of(const std::filesystem::path& trial_file, const std:
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     all = hash(all, text.data(), text.size());
   }
+  const auto number = [&all](double x) { all = hash(all, reinterpret_cast<const char*>(&x), sizeof x); };
+  for (const ListedMan& man : trial.population.listed) {
+    all = hash(all, man.id.data(), man.id.size());
+    number(man.age);
+    number(man.bmi);
+  }
+  number(batch::Accuracy{}.tolerance);
+  number(batch::Accuracy{}.stride);
   return all;
+}
+
+bool holds_men(const std::filesystem::path& file) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  return !none && size > kHeadSize;
 }
 
 TrialFileWriter::TrialFileWriter(const std::filesystem::path& file, std::ios::openmode mode)
@@ -235,24 +251,26 @@ TrialFile::TrialFile(const std::filesystem::path& file, const Trial& trial, std:
   std::vector<double> squares(trial.population.labs.size());
   screening_.lab_mean.assign(squares.size(), 0);
   screening_.lab_sd.assign(squares.size(), 0);
+  std::size_t with_labs = 0;  // a man who failed before his screening has none
   while (const auto payload = next_record(in)) {
     Subject subject;
     Unpacker unpacker(*payload);
     pass(unpacker, subject);
     ++size_;
+    if (!subject.labs.empty()) ++with_labs;
     screening_.screened += subject.screened;
     screening_.eligible += subject.eligible;
     // Welford 1962: one pass, no cancellation.
     for (std::size_t i = 0; i < std::min(squares.size(), subject.labs.size()); ++i) {
       const double step = subject.labs[i] - screening_.lab_mean[i];
-      screening_.lab_mean[i] += step / static_cast<double>(size_);
+      screening_.lab_mean[i] += step / static_cast<double>(with_labs);
       squares[i] += step * (subject.labs[i] - screening_.lab_mean[i]);
     }
   }
   screening_.accepted = size_;
   screening_.effective_size = head_.effective_share * static_cast<double>(screening_.eligible);
   for (std::size_t i = 0; i < squares.size(); ++i) {
-    screening_.lab_sd[i] = size_ > 1 ? std::sqrt(squares[i] / static_cast<double>(size_ - 1)) : 0;
+    screening_.lab_sd[i] = with_labs > 1 ? std::sqrt(squares[i] / static_cast<double>(with_labs - 1)) : 0;
   }
 }
 

@@ -19,9 +19,12 @@ struct TrialFileHead {
   double effective_share = 1;  // Cohort::effective_share
 };
 
-/// Hash by which files of one trial know each other: text of the trial file (and of its list of men), data folder, program
-/// version.
-[[nodiscard]] std::uint64_t fingerprint_of(const std::filesystem::path& trial_file, const std::filesystem::path& data);
+/// Hash by which files of one trial know each other: text of the trial file, its list of men, data folder, accuracy and version
+/// of the program.
+[[nodiscard]] std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& data);
+
+/// Is there a file with at least one record?
+[[nodiscard]] bool holds_men(const std::filesystem::path& file);
 
 /// Appends records. Written in place: this is the one output that is meant to be of use half-finished.
 class TrialFileWriter {

@@ -98,9 +98,11 @@ TEST_CASE("24-h means agree with the scalar integrator: untreated, depot, tablet
     INFO("man ", man);
     const auto truth = exact(man, kDays);
     const auto error = error_of(usual[man], truth);
-    // Of 48 men the twelve on a pump every two hours have 6e-5 to 4e-4, all others at most 9e-6.
-    CHECK(error[0] < (man == 2 ? 5e-4 : 1e-5));
-    CHECK(error[1] < 5e-4);
+    // Worst day, at the default accuracy: a pump every two hours makes levels that bend, for which strides are cut to ten
+    // tolerances; all others are a magnitude better.
+    const bool pump = man == 2;
+    CHECK(error[0] < (pump ? 5e-4 : 5e-5));
+    CHECK(error[1] < (pump ? 2e-3 : 5e-4));
     const auto finer = error_of(fine[man], truth);
     CHECK(finer[0] < 1e-5);
     CHECK(finer[1] < 5e-5);

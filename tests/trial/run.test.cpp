@@ -170,6 +170,33 @@ TEST_CASE("a stopping rule ends treatment: testosterone falls back, the man is s
   }
 }
 
+TEST_CASE("a rule acts on an infusion under way, and a dose that went to 0 can come back") {
+  const TemporaryFolder folder;
+  const auto with_dose = [&](const std::string& dose) {
+    std::string content = text("men = 4\nvary = false");
+    const auto begin = content.find("[[arm.dose]]");
+    content.replace(begin, content.find("[[arm]]\nname = \"nothing\"") - begin, dose);
+    return read(folder, content);
+  };
+  const Trial drip = with_dose(
+      "[[arm.dose]]\ndrug = \"testosterone\"\nroute = \"iv\"\nrate = \"20 mg/d\"\n[[arm.stop]]\nobservable = \"total "
+      "testosterone\"\nabove = \"1 ng/dL\"\n");
+  for (const Subject& man : run(drip, folder / "d", {.check = 0})) {
+    if (man.arm == 0) CHECK(value(drip, man, 4, 1) < 0.9 * value(drip, man, 0, 1));  // his own axis is still asleep
+  }
+  const Trial back = with_dose(
+      "[[arm.dose]]\ndrug = \"testosterone enanthate\"\nroute = \"im\"\namount = \"200 mg\"\nevery = \"7 d\"\n[[arm.titration]]\n"
+      "observable = \"total testosterone\"\nat = [\"1 wk\"]\nabove = \"1 ng/dL\"\nstep = \"200 mg\"\n[[arm.titration]]\n"
+      "observable = \"total testosterone\"\nat = [\"3 wk\"]\nbelow = \"90000 ng/dL\"\nstep = \"200 mg\"\n");
+  for (const Subject& man : run(back, folder / "b", {.check = 0})) {
+    if (man.arm != 0) continue;
+    REQUIRE(man.doses.size() == 3);
+    CHECK(man.doses[1].amount == 0);
+    CHECK(man.doses[2].amount == 200000);
+    CHECK(value(back, man, 4, 1) > value(back, man, 3, 1));
+  }
+}
+
 TEST_CASE("men leave at the stated rate, and miss as many doses as stated") {
   const TemporaryFolder folder;
   const Trial leaving = read(folder, text("men = 60\nvary = false", "[conduct]\ndropout = \"99 %\"\n"));
