@@ -40,7 +40,7 @@ class Progress {
   Progress(std::uint64_t men, bool speaks) : men_(men), speaks_(speaks) {}
 
   void operator()(std::uint64_t done, double share) {
-    if (!speaks_) return;
+    if (!speaks_ || share <= 0) return;
     const std::lock_guard lock(mutex_);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     const bool terminal = isatty(STDERR_FILENO) != 0;

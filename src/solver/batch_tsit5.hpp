@@ -17,7 +17,6 @@ struct StepControl {
   double tolerance = 1e-6;  // relative error of a step
 };
 
-///
 /// N states and `Areas` integrals of them: the system gives N + Areas derivatives that depend on the states alone, and only the
 /// states are held to the tolerance.
 template <std::size_t N, std::size_t Areas, std::size_t W, class System>
