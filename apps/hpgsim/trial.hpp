@@ -16,7 +16,7 @@ struct TrialCommand {
   std::string instructions;  // "" = the widest the machine has
   std::string shard;         // "2/8": the second of eight parts
   std::uint64_t man = 0;     // only this one, counted from 1; 0 = all
-  std::uint64_t check = 25;
+  std::uint64_t check = 50;
   bool resume = false;
   bool quiet = false;
 };

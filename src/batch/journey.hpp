@@ -8,8 +8,8 @@ namespace hpg::batch {
 
 /// How exactly a man is followed.
 struct Accuracy {
-  double tolerance = 5e-4;    // relative error of a step of the pulsing half
-  double stride = 1.0 / 3.0;  // h: longest stride of the slow half, whose error then stays below that of the pulses
+  double tolerance = 1e-3;  // relative error of a step of the pulsing half
+  double stride = 0.5;      // h: longest stride of the slow half, whose error then stays below that of the pulses
 };
 
 /// What follows a stop.

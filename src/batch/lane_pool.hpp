@@ -158,18 +158,21 @@ class LanePool final : public Pool {
     model::PulseDrive<P> drive{}, slope{};
     model::Pace<P> pace{};
 
-    void operator()(const P& t, const std::array<P, model::kPulseStates>& y,
+    [[gnu::flatten]] void operator()(const P& t, const std::array<P, model::kPulseStates>& y,
                     std::array<P, model::kPulseStates + kHanded>& dy) const {
       model::PulseDrive<P> now;
       const auto* from = reinterpret_cast<const P*>(&drive);
       const auto* change = reinterpret_cast<const P*>(&slope);
       auto* to = reinterpret_cast<P*>(&now);
+#pragma GCC unroll 32
       for (std::size_t i = 0; i < model::PulseDrive<P>::field_count; ++i) to[i] = from[i] + t * change[i];
-      const auto s = std::bit_cast<model::PulseState<P>>(y);
-      model::PulseState<P> d;
+      // Member by member, not as one block: what the compiler can keep in registers need not pass through memory.
+      model::PulseState<P> s, d;
+      std::size_t n = 0;
+      model::visit_pulse_state(s, s, [&](P& member, const P&) { member = y[n++]; });
       model::pulse_derivative(man, constant, now, pace, s, d);
-      const auto flat = std::bit_cast<std::array<P, model::kPulseStates>>(d);
-      for (std::size_t i = 0; i < flat.size(); ++i) dy[i] = flat[i];
+      n = 0;
+      model::visit_pulse_state(d, d, [&](const P& member, const P&) { dy[n++] = member; });
       dy[model::kPulseStates + acute] = s.leydig.acute;
       dy[model::kPulseStates + itt] = s.steroids.itt;
       dy[model::kPulseStates + lh] = s.pituitary.lh;

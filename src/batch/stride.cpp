@@ -9,8 +9,8 @@ namespace hpg::batch {
 namespace {
 
 // In tolerances: how far a level may bend, of what it is now and of the highest it has been.
-constexpr double kBend = 10;
-constexpr double kGone = 0.3;
+constexpr double kBend = 5;
+constexpr double kGone = 0.15;
 constexpr double kShortest = 1e-4;  // h: a third of a second; no drug changes faster
 
 double* numbers(model::Exposure<double>& exposure) { return reinterpret_cast<double*>(&exposure); }

@@ -18,7 +18,7 @@ struct TrialOptions {
   std::uint64_t first = 0;  // places of the trial to fill: [first, last)
   std::uint64_t last = 0;
   bool resume = false;       // go on with the file
-  std::uint64_t check = 25;  // every so many men one is followed a second time, more exactly; 0 = none
+  std::uint64_t check = 50;  // every so many men one is followed a second time, more exactly; 0 = none
   /// Men finished, and the share of all visits that is over; from any thread.
   std::function<void(std::uint64_t men, double share)> progress = {};
   const std::atomic<bool>* stop = nullptr;

@@ -108,7 +108,7 @@ TEST_CASE("rank 0 alone does and says what is not shared") {
 TEST_CASE("ranks that are interrupted or killed go on where they were") {
   if (no_ranks()) return;
   const TemporaryFolder folder;
-  folder.write("long.toml", trial(180, 2));  // a thread follows 64 at once: some are finished while others wait
+  folder.write("long.toml", trial(420, 2));  // a thread follows 64 at once: some are finished while others wait
   REQUIRE(shell(folder, kProgram + "trial long.toml -q -o whole.hpgt").code == 0);
   const std::string ranks = kMpirun + "-n 2 " + kRank + "trial long.toml -q --threads 1 -o broken.hpgt ";
   const auto broken = [&](int bytes, const std::string& blow) {
@@ -132,7 +132,7 @@ TEST_CASE("ranks that are interrupted or killed go on where they were") {
 
 TEST_CASE("a shard that is killed goes on where it was, and is not written by two") {
   const TemporaryFolder folder;
-  folder.write("long.toml", trial(180, 2));  // a thread follows 64 at once: some are finished while others wait
+  folder.write("long.toml", trial(420, 2));  // a thread follows 64 at once: some are finished while others wait
   REQUIRE(shell(folder, kProgram + "trial long.toml -q -o whole.hpgt").code == 0);
   const auto shard = [](const std::string& which) {
     return kProgram + "trial long.toml -q --threads 1 --shard " + which + "/2 -o part" + which + ".hpgt ";
