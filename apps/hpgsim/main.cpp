@@ -9,14 +9,17 @@
 #include <cstdlib>
 #include <map>
 
+#include "calibrate.hpp"
 #include "data_folder.hpp"
 #include "explain.hpp"
 #include "hpgsim/hpgsim.hpp"
 #include "interrupt.hpp"
 #include "list.hpp"
 #include "ranks.hpp"
+#include "sensitivity.hpp"
 #include "simulate.hpp"
 #include "trial.hpp"
+#include "validate.hpp"
 
 namespace {
 
@@ -98,6 +101,93 @@ Outcome run(int argc, char** argv) {
   add_units(merge_app);
   merge_app->add_flag("-q,--quiet", parts.quiet, "No summary");
 
+  ValidateCommand validation;
+  CLI::App* validate_app = app.add_subcommand("validate", "Simulate published studies and compare with what they found");
+  const auto add_choice = [&](CLI::App* of, StudyChoice& choice) {
+    of->add_option("studies", choice.places, "Study files, or folders of them (default: those of the data folder)")
+        ->type_name("STUDY.toml");
+    of->add_option("--study", choice.ids, "Only the study of this name; may be repeated")->type_name("ID")->expected(1);
+    of->add_option("--class", choice.classes, "Only studies of this class; may be repeated")->type_name("CLASS")->expected(1);
+  };
+  add_choice(validate_app, validation.choice);
+  validate_app->add_option("--use", validation.choice.use, "Only studies kept for calibration, or for validation")
+      ->check(CLI::IsMember({"calibration", "validation"}));
+  validate_app->add_option("--men", validation.men, "Virtual men in each arm")
+      ->check(CLI::Range(std::size_t{10}, std::size_t{100'000}))
+      ->capture_default_str();
+  add_outputs(validate_app, validation.outputs, ".html (report) or .json");
+  validate_app->add_flag("--json", validation.json, "Print JSON instead of tables");
+  validate_app->add_flag("--check", validation.check, "Read the files and say what they hold, without simulating");
+  validate_app->add_option("--threads", validation.threads, "Threads, 0 = all the machine has; results do not depend on it")
+      ->check(CLI::Range(0u, 1024u))
+      ->capture_default_str();
+  validate_app->add_flag("-q,--quiet", validation.quiet, "No progress and no tables");
+
+  SensitivityCommand hangs_on;
+  CLI::App* sensitivity_app = app.add_subcommand("sensitivity", "Find which parameters the outcomes of a protocol hang on");
+  sensitivity_app->add_option("protocol", hangs_on.protocol, "Protocol file (TOML)")->required()->type_name("P.toml");
+  sensitivity_app
+      ->add_option("--observable", hangs_on.observables,
+                   "Outcome (default: testosterone, LH, FSH, sperm, hematocrit); may be repeated")
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  sensitivity_app->add_option("--at", hangs_on.at, "When outcomes are read, such as \"12 wk\" (default: the end)")
+      ->type_name("TIME");
+  sensitivity_app->add_option("--method", hangs_on.method, "morris: screening; sobol: variance shares of what it ranks highest")
+      ->check(CLI::IsMember({"morris", "sobol"}))
+      ->capture_default_str();
+  sensitivity_app->add_option("--trajectories", hangs_on.trajectories, "Of the screening: effects of each parameter")
+      ->check(CLI::Range(std::size_t{2}, std::size_t{10'000}))
+      ->capture_default_str();
+  sensitivity_app->add_option("--samples", hangs_on.samples, "Of the Sobol indices, best a power of two")
+      ->check(CLI::Range(std::size_t{8}, std::size_t{1'048'576}))
+      ->capture_default_str();
+  sensitivity_app->add_option("--top", hangs_on.top, "Parameters that go from the screening to the Sobol indices")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{100}))
+      ->capture_default_str();
+  auto* chosen = sensitivity_app->add_option("--parameters", hangs_on.choice, "Which to screen: all, between-men or fitted")
+                     ->check(CLI::IsMember({"all", "between-men", "fitted"}))
+                     ->capture_default_str();
+  sensitivity_app->add_option("--parameter", hangs_on.parameters, "Only this one; may be repeated")
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->excludes(chosen);
+  add_outputs(sensitivity_app, hangs_on.outputs, ".csv or .html");
+  add_units(sensitivity_app);
+  sensitivity_app->add_option("--seed", hangs_on.seed, "Of the random numbers")->capture_default_str();
+  sensitivity_app->add_option("--threads", hangs_on.threads, "Threads, 0 = all the machine has; results do not depend on it")
+      ->check(CLI::Range(0u, 1024u))
+      ->capture_default_str();
+  sensitivity_app->add_flag("-q,--quiet", hangs_on.quiet, "No progress and no tables");
+
+  CalibrateCommand calibration;
+  CLI::App* calibrate_app = app.add_subcommand("calibrate", "Fit parameters to the studies kept for calibration");
+  add_choice(calibrate_app, calibration.choice);
+  calibrate_app
+      ->add_option(
+          "--parameter", calibration.parameters,
+          "Fit this parameter, or its spread with .between_men behind it; may be repeated (default: all that are fitted)")
+      ->type_name("NAME")
+      ->expected(1);
+  calibrate_app->add_option("--men", calibration.men, "Virtual men in each arm")
+      ->check(CLI::Range(std::size_t{2}, std::size_t{10'000}))
+      ->capture_default_str();
+  calibrate_app->add_option("--iterations", calibration.iterations, "Steps at most; 0 = only look at what the data say here")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{100}))
+      ->capture_default_str();
+  calibrate_app->add_option("--prior", calibration.prior_sd, "Standard deviation of the prior, of the logarithm of a parameter")
+      ->check(CLI::Range(0.01, 3.0))
+      ->capture_default_str();
+  calibrate_app->add_flag("--dry-run", calibration.dry_run, "Say what would be fitted to what");
+  add_outputs(calibrate_app, calibration.outputs, ".toml (parameters file) or .csv (sample of the posterior)");
+  calibrate_app->add_flag("--resume", calibration.resume, "Go on with a run that was stopped");
+  calibrate_app->add_option("--threads", calibration.threads, "Threads, 0 = all the machine has; results do not depend on it")
+      ->check(CLI::Range(0u, 1024u))
+      ->capture_default_str();
+  calibrate_app->add_flag("-q,--quiet", calibration.quiet, "No progress and no tables");
+
   ListCommand listed;
   CLI::App* list_app = app.add_subcommand("list", "Show what the data folder holds");
   list_app->add_option("what", listed.what, "drugs, observables, conditions, ancestries, parameters, correlations or sources")
@@ -129,6 +219,13 @@ Outcome run(int argc, char** argv) {
   } else if (*merge_app) {
     parts.units = systems.at(units);
     merge_shards(parts, data);
+  } else if (*validate_app) {
+    validate(validation, data);
+  } else if (*calibrate_app) {
+    calibrate(calibration, data);
+  } else if (*sensitivity_app) {
+    hangs_on.units = systems.at(units);
+    sensitivity(hangs_on, data);
   } else {
     const hpg::Catalog catalog = hpg::Catalog::load(data_folder(data));
     if (*list_app) {

@@ -17,36 +17,13 @@
 #include "io/atomic_file.hpp"
 #include "output_files.hpp"
 #include "print.hpp"
+#include "progress.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr double kHoursPerDay = 24;
-
-/// A line that rewrites itself, for people only: nothing when stderr goes to a file.
-class Progress {
- public:
-  std::function<void(double)> callback() {
-    if (!isatty(STDERR_FILENO)) return nullptr;
-    return [this](double fraction) {
-      const std::lock_guard lock(mutex_);
-      const int percent = static_cast<int>(100 * fraction);
-      if (percent <= shown_) return;
-      shown_ = percent;
-      fmt::print(stderr, "\rsimulating {:3d} %", percent);
-      std::fflush(stderr);
-    };
-  }
-
-  ~Progress() {
-    if (shown_ >= 0) fmt::print(stderr, "\r{:20}\r", "");
-  }
-
- private:
-  std::mutex mutex_;
-  int shown_ = -1;
-};
 
 std::string three_digits(double value) {
   if (!std::isfinite(value)) return "-";
@@ -159,8 +136,9 @@ void simulate(const SimulateCommand& command, const std::string& data) {
   const hpg::Simulator simulator = hpg::Simulator::load(data_folder(data));
   const hpg::Protocol protocol = simulator.read_protocol(command.protocol);
   const hpg::Result result = [&] {
-    Progress progress;
-    return simulator.run(protocol, {command.tolerance, command.threads, progress.callback(), &interrupted});
+    Progress progress(isatty(STDERR_FILENO) != 0);  // for people only
+    const auto report = [&](double share) { progress(share, [] { return std::string("simulating"); }); };
+    return simulator.run(protocol, {command.tolerance, command.threads, report, &interrupted});
   }();
   if (interrupted) throw hpg::Stopped();
   // All are written before the first replaces what was there.

@@ -4,10 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <cmath>
 #include <filesystem>
-#include <mutex>
 #include <tuple>
 
 #include "data_folder.hpp"
@@ -19,6 +16,7 @@
 #include "io/read_trial.hpp"
 #include "output_files.hpp"
 #include "print.hpp"
+#include "progress.hpp"
 #include "ranks.hpp"
 #include "report/trial_report.hpp"
 #include "trial/analysis.hpp"
@@ -33,43 +31,6 @@ namespace fs = std::filesystem;
 using hpg::trial::TrialFile;
 
 const std::vector<std::string> kOutputs{".html", ".csv", ".nc", ".hpgt"};
-
-/// A line that rewrites itself on a terminal; in a log one line every tenth of the way.
-class Progress {
- public:
-  Progress(std::uint64_t men, bool speaks) : men_(men), speaks_(speaks) {}
-
-  void operator()(std::uint64_t done, double share) {
-    if (!speaks_ || share <= 0) return;
-    const std::lock_guard lock(mutex_);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
-    const bool terminal = isatty(STDERR_FILENO) != 0;
-    if (terminal ? seconds < shown_ + 0.5 : 10 * share < tenths_ + 1) return;
-    shown_ = seconds;
-    tenths_ = std::floor(10 * share);
-    fmt::print(stderr, "{}{:.0f} %, {} of {} men finished, {} left{}", terminal ? "\r" : "", 100 * share, done, men_,
-               words(seconds * (1 - share) / share), terminal ? "    " : "\n");
-    std::fflush(stderr);
-  }
-
-  ~Progress() {
-    if (speaks_ && shown_ > 0 && isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r{:60}\r", "");
-  }
-
- private:
-  static std::string words(double seconds) {
-    if (seconds < 90) return fmt::format("{:.0f} s", seconds);
-    if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
-    return fmt::format("{:.1f} h", seconds / 3600);
-  }
-
-  std::uint64_t men_;
-  bool speaks_;
-  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-  std::mutex mutex_;
-  double shown_ = 0;
-  double tenths_ = 0;
-};
 
 /// "2/8": the second of eight. Places of part i of n of `men`.
 std::pair<std::uint64_t, std::uint64_t> part_of(std::uint64_t men, std::uint64_t i, std::uint64_t n) {
@@ -201,8 +162,11 @@ void run_trial(const TrialCommand& command, const std::string& data) {
   check_together(records, fingerprint, command.resume, begun);
 
   try {
-    Progress progress(options.last - options.first, rank == 0 && !command.quiet);
-    options.progress = std::ref(progress);
+    Progress progress(rank == 0 && !command.quiet);
+    const std::uint64_t all = options.last - options.first;
+    options.progress = [&](std::uint64_t finished, double share) {
+      progress(share, [&] { return fmt::format("{} of {} men finished", finished, all); });
+    };
     hpg::trial::run_trial(catalog, trial, fingerprint, options, file);
   } catch (const hpg::Stopped&) {
     if (records.own) fs::remove(file);

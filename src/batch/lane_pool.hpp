@@ -159,7 +159,7 @@ class LanePool final : public Pool {
     model::Pace<P> pace{};
 
     [[gnu::flatten]] void operator()(const P& t, const std::array<P, model::kPulseStates>& y,
-                    std::array<P, model::kPulseStates + kHanded>& dy) const {
+                                     std::array<P, model::kPulseStates + kHanded>& dy) const {
       model::PulseDrive<P> now;
       const auto* from = reinterpret_cast<const P*>(&drive);
       const auto* change = reinterpret_cast<const P*>(&slope);

@@ -46,14 +46,6 @@ double read_share(TomlTable& table, std::string_view key) {
   return *share;
 }
 
-void read_conduct(TomlTable& root, Trial& trial) {
-  auto table = root.find_table("conduct");
-  if (!table) return;
-  trial.dropout_per_year = -std::log1p(-read_share(*table, "dropout"));
-  trial.missed_doses = read_share(*table, "missed_doses");
-  table->finish();
-}
-
 void add_column(std::vector<Column>& columns, const Column& column) {
   const auto same = [&](const Column& c) { return c.observable == column.observable && c.mean_24_h == column.mean_24_h; };
   if (std::none_of(columns.begin(), columns.end(), same)) columns.push_back(column);
@@ -128,6 +120,14 @@ void read_outcomes(TomlTable& root, const Catalog& catalog, Trial& trial) {
 }
 
 }  // namespace
+
+void read_conduct(TomlTable& root, Trial& trial) {
+  auto table = root.find_table("conduct");
+  if (!table) return;
+  trial.dropout_per_year = -std::log1p(-read_share(*table, "dropout"));
+  trial.missed_doses = read_share(*table, "missed_doses");
+  table->finish();
+}
 
 Trial read_trial(const std::filesystem::path& file, const Catalog& catalog) {
   TomlTable root = TomlTable::read(file);

@@ -44,11 +44,6 @@ struct Cohort::Densities {
   }
 };
 
-Cohort::Cohort() = default;
-Cohort::~Cohort() = default;
-Cohort::Cohort(Cohort&&) noexcept = default;
-Cohort& Cohort::operator=(Cohort&&) noexcept = default;
-
 Cohort::Cohort(const std::vector<CohortLab>& wanted, const std::vector<std::vector<double>>& pilot) {
   const auto n = static_cast<Eigen::Index>(wanted.size());
   const auto men = static_cast<Eigen::Index>(pilot.size());

@@ -13,13 +13,10 @@ namespace hpg::trial {
 class Cohort {
  public:
   /// Everyone is taken.
-  Cohort();
+  Cohort() = default;
   /// `pilot`: labs (as in `wanted`) of eligible candidates drawn without regard to them. Throws InputError when men such as are
   /// wanted are too rare among them.
   Cohort(const std::vector<CohortLab>& wanted, const std::vector<std::vector<double>>& pilot);
-  ~Cohort();
-  Cohort(Cohort&&) noexcept;
-  Cohort& operator=(Cohort&&) noexcept;
 
   [[nodiscard]] double chance(const std::vector<double>& labs) const;
   /// Share of the pilot's information left under the weights (Kish 1965): 1 = the model's men are the study's.
@@ -27,7 +24,7 @@ class Cohort {
 
  private:
   struct Densities;
-  std::unique_ptr<const Densities> densities_;
+  std::shared_ptr<const Densities> densities_;
   double effective_share_ = 1;
 };
 

@@ -36,30 +36,6 @@ bool ill_conditioned(const Trace& a, const Trace& b) {
   return apart(a.testosterone, b.testosterone, kTestosteroneApart, 1.0) || apart(a.sperm, b.sperm, kSpermApart, 1.0);
 }
 
-/// Labs of eligible candidates, before the cohort is known.
-Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
-  if (plan.trial().population.labs.empty()) return {};
-  // The journey of a man ends for us with his baseline.
-  Trial screening = plan.trial();
-  screening.visits = {{0, 0}};
-  screening.design = Design::parallel;
-  screening.columns.clear();
-  const TrialPlan pilot(plan.catalog(), screening);
-  std::vector<std::vector<double>> labs(kPilotMen);
-  std::uint64_t next = 0;
-  batch::follow(plan.catalog().typical,
-                [&]() -> std::unique_ptr<batch::Journey> {
-                  if (next == kPilotMen) return nullptr;
-                  const std::uint64_t man = next++;
-                  return std::make_unique<SubjectJourney>(
-                      pilot, kPilotPlace + man, options.accuracy,
-                      [&labs, man](Subject&& subject, Trace&&) { labs[man] = std::move(subject.labs); }, [] {});
-                },
-                {options.instructions, options.threads, 64, options.stop});
-  std::erase_if(labs, [](const auto& man) { return man.empty(); });
-  return Cohort(plan.trial().population.labs, labs);
-}
-
 /// Takes men as they are finished and writes them in order.
 class Collector {
  public:
@@ -132,6 +108,29 @@ class Collector {
 };
 
 }  // namespace
+
+Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
+  if (plan.trial().population.labs.empty()) return {};
+  // The journey of a man ends for us with his baseline.
+  Trial screening = plan.trial();
+  screening.visits = {{0, 0}};
+  screening.design = Design::parallel;
+  screening.columns.clear();
+  const TrialPlan pilot(plan.catalog(), screening);
+  std::vector<std::vector<double>> labs(kPilotMen);
+  std::uint64_t next = 0;
+  batch::follow(plan.catalog().typical,
+                [&]() -> std::unique_ptr<batch::Journey> {
+                  if (next == kPilotMen) return nullptr;
+                  const std::uint64_t man = next++;
+                  return std::make_unique<SubjectJourney>(
+                      pilot, kPilotPlace + man, options.accuracy,
+                      [&labs, man](Subject&& subject, Trace&&) { labs[man] = std::move(subject.labs); }, [] {});
+                },
+                {options.instructions, options.threads, 64, options.stop});
+  std::erase_if(labs, [](const auto& man) { return man.empty(); });
+  return Cohort(plan.trial().population.labs, labs);
+}
 
 void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerprint, const TrialOptions& options,
                const std::filesystem::path& file) {

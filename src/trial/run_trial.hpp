@@ -8,6 +8,7 @@
 #include "batch/follow.hpp"
 #include "hpgsim/trial.hpp"
 #include "io/catalog.hpp"
+#include "trial/trial_plan.hpp"
 
 namespace hpg::trial {
 
@@ -23,6 +24,10 @@ struct TrialOptions {
   std::function<void(std::uint64_t men, double share)> progress = {};
   const std::atomic<bool>* stop = nullptr;
 };
+
+/// Draws a pilot of eligible candidates and finds whom the cohort of the trial takes. Uses threads, instructions, accuracy and
+/// stop of the options.
+[[nodiscard]] Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options);
 
 /// Fills the places into `file` (TrialFile) in their order. When it is stopped the file holds the men finished so far, from which
 /// `resume` goes on. Throws InputError, Stopped, or std::runtime_error.

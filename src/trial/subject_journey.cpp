@@ -37,6 +37,7 @@ SubjectJourney::SubjectJourney(const TrialPlan& plan, std::uint64_t place, batch
   prescription_ = plan_.prescription(subject_.arm);
   start_ = plan_.life_begins();
   for (const population::RunInStage& stage : population::kRunIn) start_ -= kDay * stage.days;
+  if (!plan_.seated().empty()) attempt_ = plan_.seated().at(place);
   draw();
 }
 
@@ -81,6 +82,7 @@ void SubjectJourney::plan_stops() {
   stops_.push_back({Stop::Kind::screening, -kDay});
 
   const std::size_t slots = trial.periods() * trial.visits.size();
+  day_before_.resize(slots);
   subject_.visit_time.assign(slots, 0);
   subject_.values.assign(slots * trial.columns.size(), kMissing);
   std::vector<Stop> visits;
@@ -126,7 +128,7 @@ batch::Next SubjectJourney::arrive(double time, const model::AxisState<double>& 
         draw();
         return batch::Next::start_over;
       case Stop::Kind::day_before:
-        day_before_ = areas;
+        day_before_[stop.index] = areas;
         break;
       case Stop::Kind::visit:
         if (!visit(stop.index, time, state, areas)) {
@@ -148,28 +150,30 @@ void SubjectJourney::fail(double time) {
 }
 
 std::vector<double> SubjectJourney::read(const std::vector<Source>& sources, const model::AxisState<double>& state,
-                                         const batch::Areas& areas, std::uint64_t sample) const {
+                                         const batch::Areas& areas, std::uint64_t sample, double time) const {
   const model::Observation<double> now = model::observe(man_.parameters, state);
   const population::Draws draws = draws_of(plan_.trial(), subject_.man, attempt_);
+  const auto day = static_cast<std::int64_t>(std::floor(time / kDay));
   std::vector<double> values;
   for (const Source& source : sources) {
-    values.push_back(source.area ? (areas[*source.area] - day_before_[*source.area]) / kDay
+    values.push_back(source.area ? (areas[*source.area] - day_before_[sample][*source.area]) / kDay
                                  : measured(now[source.observable], source.assay, draws,
-                                            std::string(model::kObservableIds[source.observable]), sample));
+                                            std::string(model::kObservableIds[source.observable]), sample, day));
   }
   return values;
 }
 
 bool SubjectJourney::taken(const model::AxisState<double>& state, const batch::Areas& areas) {
   const Population& population = plan_.trial().population;
-  const std::vector<double> entry = read(plan_.criteria(), state, areas, kScreeningSample);
+  const bool chosen = plan_.seated().empty();
+  const std::vector<double> entry = read(plan_.criteria(), state, areas, kScreeningSample, -kDay);
   for (std::size_t c = 0; c < entry.size(); ++c) {
-    if (!population.include[c].bounds.hold(entry[c])) return false;
+    if (chosen && !population.include[c].bounds.hold(entry[c])) return false;
   }
   ++subject_.eligible;
-  subject_.labs = read(plan_.labs(), state, areas, kScreeningSample);
+  subject_.labs = read(plan_.labs(), state, areas, kScreeningSample, -kDay);
   const population::Draws draws = draws_of(plan_.trial(), subject_.man, attempt_);
-  if (draws.uniform("cohort") >= plan_.cohort().chance(subject_.labs)) return false;
+  if (chosen && draws.uniform("cohort") >= plan_.cohort().chance(subject_.labs)) return false;
 
   amount_.clear();
   for (const TrialPlan::Prescription::Line& line : prescription_.lines) {
@@ -191,9 +195,9 @@ bool SubjectJourney::visit(std::size_t slot, double time, const model::AxisState
     return false;
   }
   constexpr auto kTestosterone = static_cast<std::size_t>(batch::Area::testosterone);
-  trace_.testosterone.push_back((areas[kTestosterone] - day_before_[kTestosterone]) / kDay);
+  trace_.testosterone.push_back((areas[kTestosterone] - day_before_[slot][kTestosterone]) / kDay);
   trace_.sperm.push_back(model::sperm_concentration(man_.parameters.spermatogenesis, state.spermatogenesis));
-  const std::vector<double> values = read(plan_.columns(), state, areas, slot);
+  const std::vector<double> values = read(plan_.columns(), state, areas, slot, time);
   std::copy(values.begin(), values.end(), subject_.values.begin() + static_cast<std::ptrdiff_t>(slot * values.size()));
   const bool baseline = slot % trial.visits.size() == 0;
   if (!baseline && subject_.status == Status::completed) apply_rules(slot, time, state, areas);
@@ -207,7 +211,7 @@ void SubjectJourney::apply_rules(std::size_t slot, double time, const model::Axi
   const std::uint32_t arm_index = subject_.arm_in(period, trial.arms.size());
   const TrialArm& arm = trial.arms[arm_index];
 
-  const std::vector<double> judged = read(plan_.stopping(arm_index), state, areas, slot);
+  const std::vector<double> judged = read(plan_.stopping(arm_index), state, areas, slot, time);
   for (std::uint32_t r = 0; r < judged.size(); ++r) {
     if (arm.stopping[r].keep.hold(judged[r])) continue;
     subject_.status = Status::stopped;
@@ -221,7 +225,7 @@ void SubjectJourney::apply_rules(std::size_t slot, double time, const model::Axi
   }
 
   const double planned = trial.visits[slot % trial.visits.size()].time;
-  const std::vector<double> seen = read(plan_.titration(arm_index), state, areas, slot);
+  const std::vector<double> seen = read(plan_.titration(arm_index), state, areas, slot, time);
   for (std::uint32_t r = 0; r < seen.size(); ++r) {
     const TitrationRule& rule = arm.titration[r];
     const bool due = rule.visits.empty() || std::find(rule.visits.begin(), rule.visits.end(), planned) != rule.visits.end();

@@ -47,9 +47,9 @@ class SubjectJourney final : public batch::Journey {
 
   void draw();
   void plan_stops();
-  /// Values of `sources` as the laboratory reports them; `sample` counts the samples of this man.
+  /// Values of `sources` as the laboratory reports them of a sample drawn at `time`; `sample` counts the samples of this man.
   [[nodiscard]] std::vector<double> read(const std::vector<Source>& sources, const model::AxisState<double>& state,
-                                         const batch::Areas& areas, std::uint64_t sample) const;
+                                         const batch::Areas& areas, std::uint64_t sample, double time) const;
   [[nodiscard]] bool taken(const model::AxisState<double>& state, const batch::Areas& areas);
   /// False when he has left.
   [[nodiscard]] bool visit(std::size_t slot, double time, const model::AxisState<double>& state, const batch::Areas& areas);
@@ -70,7 +70,7 @@ class SubjectJourney final : public batch::Journey {
   double start_;
   std::vector<Stop> stops_;
   std::size_t next_ = 0;
-  batch::Areas day_before_{};
+  std::vector<batch::Areas> day_before_;  // of each visit
   double leaves_at_;
 };
 

@@ -159,28 +159,34 @@ void require_same(const TrialFileHead& found, std::uint64_t fingerprint, const s
                    "belongs to another trial, or the trial file, the data folder or the program has changed since");
 }
 
+std::uint64_t hash_of_number(std::uint64_t before, double x) { return hash(before, reinterpret_cast<const char*>(&x), sizeof x); }
+
+std::uint64_t hash_of_file(std::uint64_t before, const std::filesystem::path& file) {
+  std::ifstream in = open(file);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  return hash(before, text.data(), text.size());
+}
+
 }  // namespace
 
-std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& data) {
+std::uint64_t fingerprint_of_data(const std::filesystem::path& data) {
   std::uint64_t all = hash(kSeed, HPGSIM_VERSION, std::strlen(HPGSIM_VERSION));
-  std::vector<std::filesystem::path> files{trial.source_file};
+  std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
     if (entry.is_regular_file() && entry.path().extension() == ".toml") files.push_back(entry.path());
   }
-  std::sort(files.begin() + 1, files.end());
-  for (const std::filesystem::path& file : files) {
-    std::ifstream in = open(file);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    all = hash(all, text.data(), text.size());
-  }
-  const auto number = [&all](double x) { all = hash(all, reinterpret_cast<const char*>(&x), sizeof x); };
+  std::sort(files.begin(), files.end());
+  for (const std::filesystem::path& file : files) all = hash_of_file(all, file);
+  for (const double x : {batch::Accuracy{}.tolerance, batch::Accuracy{}.stride}) all = hash_of_number(all, x);
+  return all;
+}
+
+std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& data) {
+  std::uint64_t all = hash_of_file(fingerprint_of_data(data), trial.source_file);
   for (const ListedMan& man : trial.population.listed) {
     all = hash(all, man.id.data(), man.id.size());
-    number(man.age);
-    number(man.bmi);
+    all = hash_of_number(hash_of_number(all, man.age), man.bmi);
   }
-  number(batch::Accuracy{}.tolerance);
-  number(batch::Accuracy{}.stride);
   return all;
 }
 

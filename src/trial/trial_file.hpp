@@ -19,6 +19,9 @@ struct TrialFileHead {
   double effective_share = 1;  // Cohort::effective_share
 };
 
+/// Hash of the data folder, the accuracy and the version of the program: what results depend on besides the question.
+[[nodiscard]] std::uint64_t fingerprint_of_data(const std::filesystem::path& data);
+
 /// Hash by which files of one trial know each other: text of the trial file, its list of men, data folder, accuracy and version
 /// of the program.
 [[nodiscard]] std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& data);

@@ -38,6 +38,10 @@ class TrialPlan {
   [[nodiscard]] const Cohort& cohort() const { return cohort_; }
   void set_cohort(Cohort cohort) { cohort_ = std::move(cohort); }
 
+  /// The candidates to take instead of choosing any: the attempt that is seated at each place; none = choose.
+  [[nodiscard]] const std::vector<std::uint32_t>& seated() const { return seated_; }
+  void set_seated(std::vector<std::uint32_t> attempts) { seated_ = std::move(attempts); }
+
   /// Doses of a man who starts in `arm`: his history, then those of each period; and for each where it comes from.
   struct Prescription {
     std::vector<Dose> doses;
@@ -65,6 +69,7 @@ class TrialPlan {
   std::vector<Source> columns_, labs_, criteria_;
   std::vector<std::vector<Source>> titration_, stopping_;
   Cohort cohort_;
+  std::vector<std::uint32_t> seated_;
   double life_begins_;
 };
 

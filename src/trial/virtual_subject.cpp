@@ -94,9 +94,11 @@ std::uint32_t arm_of(const Trial& trial, std::uint64_t place) {
 }
 
 double measured(double value, const Assay& assay, const population::Draws& draws, const std::string& observable,
-                std::uint64_t sample) {
-  const double spread = std::sqrt(std::log1p(assay.cv * assay.cv) + std::log1p(assay.within_man * assay.within_man));
-  const double seen = spread > 0 ? value * std::exp(spread * draws.normal("assay." + observable, sample)) : value;
+                std::uint64_t sample, std::int64_t day) {
+  const auto times = [](double cv, double z) { return cv > 0 ? std::exp(std::sqrt(std::log1p(cv * cv)) * z) : 1; };
+  const double error = assay.cv > 0 ? draws.normal("assay." + observable, sample) : 0;
+  const double of_day = assay.within_man > 0 ? draws.normal("day." + observable, static_cast<std::uint64_t>(day)) : 0;
+  const double seen = value * times(assay.cv, error) * times(assay.within_man, of_day);
   return seen < assay.limit ? 0 : seen;
 }
 

@@ -1,0 +1,232 @@
+// Chooses parameters and studies, fits, says what was learnt, writes what was asked for.
+#include "calibrate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "data_folder.hpp"
+#include "evidence/calibration.hpp"
+#include "file_lock.hpp"
+#include "hpgsim/run.hpp"
+#include "interrupt.hpp"
+#include "io/atomic_file.hpp"
+#include "io/names.hpp"
+#include "io/scale_parameter.hpp"
+#include "io/write_parameters.hpp"
+#include "output_files.hpp"
+#include "population/draws.hpp"
+#include "print.hpp"
+#include "progress.hpp"
+#include "trial.hpp"
+#include "trial/trial_file.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using hpg::evidence::Calibration;
+using hpg::evidence::FittedParameter;
+
+constexpr std::size_t kPosteriorDraws = 64;
+constexpr double kCloselyTied = 0.8;  // correlation worth a word
+constexpr double kMovedFar = 2;       // prior sd: worth a word
+
+/// Those named, or all whose grade is `fitted`; a value of 0 cannot be multiplied.
+std::vector<FittedParameter> parameters_of(const CalibrateCommand& command, const hpg::Catalog& catalog) {
+  std::vector<FittedParameter> parameters;
+  const std::string ending = hpg::io::kBetweenMen;
+  if (command.parameters.empty()) {
+    for (const hpg::Number& number : catalog.parameters) {
+      if (number.grade == hpg::Grade::fitted && number.value != 0) parameters.push_back({number.name, command.prior_sd});
+    }
+    return parameters;
+  }
+  std::vector<std::string> known;
+  for (const hpg::Number& number : catalog.parameters) {
+    known.push_back(number.name);
+    if (number.between_men) known.push_back(number.name + ending);
+  }
+  for (const std::string& name : command.parameters) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      throw hpg::InputError({"--parameter", 0, ""}, fmt::format("there is no {}{}", hpg::io::in_quotes(name),
+                                                                hpg::io::did_you_mean_or_list(name, known, {})));
+    }
+    parameters.push_back({name, command.prior_sd});
+  }
+  return parameters;
+}
+
+std::vector<hpg::Study> studies_of(const CalibrateCommand& command, const fs::path& folder, const hpg::Catalog& catalog) {
+  StudyChoice choice = command.choice;
+  // Studies of one's own need no `use`; of those that come with the program only the ones kept for it.
+  if (choice.places.empty()) choice.use = "calibration";
+  return read_studies(choice, folder, catalog);
+}
+
+std::string written_value(const hpg::Catalog& catalog, const std::string& name) {
+  const std::string ending = hpg::io::kBetweenMen;
+  const bool spread = name.ends_with(ending);
+  const std::string parameter = spread ? name.substr(0, name.size() - ending.size()) : name;
+  for (const hpg::Number& number : catalog.parameters) {
+    if (number.name == parameter) return spread ? fmt::format("{:.3g}", *number.between_men) : number.written;
+  }
+  return "";
+}
+
+void print_plan(const std::vector<hpg::Study>& studies, const std::vector<FittedParameter>& parameters,
+                const hpg::Catalog& catalog) {
+  std::map<std::string, std::pair<std::size_t, std::size_t>> classes;
+  std::size_t scored = 0;
+  for (const hpg::Study& study : studies) {
+    auto& [count, numbers] = classes[study.kind];
+    ++count;
+    for (const hpg::StudyArm& arm : study.arms) {
+      for (const auto& number : arm.published) numbers += number.mark == hpg::PublishedNumber::Mark::scored ? 1 : 0;
+    }
+  }
+  std::vector<std::vector<std::string>> rows{{"class", "studies", "numbers"}};
+  for (const auto& [kind, counts] : classes) {
+    rows.push_back({kind, std::to_string(counts.first), std::to_string(counts.second)});
+    scored += counts.second;
+  }
+  rows.push_back({"all", std::to_string(studies.size()), std::to_string(scored)});
+  print_table(rows);
+  fmt::print("\n");
+  rows = {{"parameter", "value now", "prior: 95 % within", "now said to be fitted to"}};
+  for (const FittedParameter& parameter : parameters) {
+    std::string sources;
+    for (const hpg::Number& number : catalog.parameters) {
+      if (number.name == parameter.name) sources = joined(number.sources);
+    }
+    rows.push_back({parameter.name, written_value(catalog, parameter.name),
+                    fmt::format("a factor of {:.2g}", std::exp(1.96 * parameter.prior_sd)), sources});
+  }
+  print_table(rows);
+}
+
+void print_fit(const Calibration& fit, const hpg::Catalog& catalog) {
+  fmt::print("{} numbers of {} studies; objective {:.1f} before, {:.1f} after; {} evaluations\n\n", fit.numbers, fit.studies,
+             fit.objective_before, fit.objective_after, fit.evaluations);
+  std::vector<std::vector<std::string>> rows{{"parameter", "before", "factor", "posterior sd of log", "learnt", ""}};
+  for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
+    const auto at = static_cast<Eigen::Index>(i);
+    const FittedParameter& parameter = fit.parameters[i];
+    const double learnt = 1 - std::pow(fit.posterior_sd[at] / parameter.prior_sd, 2);
+    rows.push_back({parameter.name, written_value(catalog, parameter.name), fmt::format("{:.3f}", std::exp(fit.log_factors[at])),
+                    fmt::format("{:.3f}", fit.posterior_sd[at]), fmt::format("{:.0f} %", 100 * learnt),
+                    std::abs(fit.log_factors[at]) > kMovedFar * parameter.prior_sd ? "far from its prior" : ""});
+  }
+  print_table(rows);
+
+  fmt::print("\nWhat the data say over the prior, by direction (above 1 the data rule): ");
+  for (Eigen::Index i = fit.information.size() - 1; i >= 0; --i) fmt::print("{:.3g} ", fit.information[i]);
+  fmt::print("\n");
+  for (Eigen::Index i = 0; i < fit.covariance.rows(); ++i) {
+    for (Eigen::Index j = 0; j < i; ++j) {
+      const double r = fit.covariance(i, j) / (fit.posterior_sd[i] * fit.posterior_sd[j]);
+      if (std::abs(r) < kCloselyTied) continue;
+      fmt::print("{} and {} are told apart poorly: correlation {:.2f}\n", fit.parameters[static_cast<std::size_t>(i)].name,
+                 fit.parameters[static_cast<std::size_t>(j)].name, r);
+    }
+  }
+}
+
+std::string new_parameters(const Calibration& fit, const fs::path& folder) {
+  std::multimap<std::string, hpg::io::ChangedParameter> changes;
+  const std::string ending = hpg::io::kBetweenMen;
+  for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
+    const auto at = static_cast<Eigen::Index>(i);
+    if (fit.log_factors[at] == 0) continue;
+    std::string name = fit.parameters[i].name;
+    const bool spread = name.ends_with(ending);
+    if (spread) name.resize(name.size() - ending.size());
+    const double factor = std::exp(fit.log_factors[at]);
+    changes.emplace(name, hpg::io::ChangedParameter{
+                              factor, spread,
+                              fmt::format("{}times {:.3g} (sd of log {:.2g}) to meet {} numbers of {} studies",
+                                          spread ? "spread " : "", factor, fit.posterior_sd[at], fit.numbers, fit.studies)});
+  }
+  return hpg::io::with_changed_parameters(folder / "parameters.toml", changes);
+}
+
+/// Factors on the fitted values, one draw a row.
+std::string posterior_sample(const Calibration& fit) {
+  const Eigen::LLT<Eigen::MatrixXd> root(fit.covariance);
+  std::string text;
+  for (std::size_t i = 0; i < fit.parameters.size(); ++i) text += (i > 0 ? "," : "") + fit.parameters[i].name;
+  text += "\n";
+  for (std::size_t draw = 0; draw < kPosteriorDraws; ++draw) {
+    const hpg::population::Draws draws(1, draw);
+    Eigen::VectorXd z(fit.covariance.rows());
+    for (Eigen::Index i = 0; i < z.size(); ++i) z[i] = draws.normal("posterior", static_cast<std::uint64_t>(i));
+    const Eigen::VectorXd x = root.matrixL() * z;
+    for (Eigen::Index i = 0; i < x.size(); ++i) text += fmt::format("{}{:.4g}", i > 0 ? "," : "", std::exp(x[i]));
+    text += "\n";
+  }
+  return text;
+}
+
+/// Evaluations of a run that is stopped stay beside the first output. The first line says what they belong to.
+fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder) {
+  if (command.outputs.empty()) {
+    if (command.resume) throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
+    return {};
+  }
+  const fs::path memory = fs::path(command.outputs.front()).concat(".partial");
+  const std::string mark = fmt::format("hpgsim calibrate {:016x}", hpg::trial::fingerprint_of_data(folder));
+  if (command.resume) {
+    std::ifstream in(memory);
+    std::string first;
+    if (!in || !std::getline(in, first)) throw hpg::InputError({memory.string(), 0, ""}, "is not there: nothing to resume");
+    if (first != mark) throw hpg::InputError({memory.string(), 1, ""}, "belongs to other data or another version of the program");
+    return memory;
+  }
+  if (fs::exists(memory)) {
+    throw hpg::InputError({memory.string(), 0, ""}, "is of a run that was stopped: go on with --resume, or remove it");
+  }
+  std::ofstream(memory) << mark << "\n";
+  return memory;
+}
+
+}  // namespace
+
+void calibrate(const CalibrateCommand& command, const std::string& data) {
+  check_outputs(command.outputs, {".toml", ".csv"}, "");
+  const fs::path folder = data_folder(data);
+  const hpg::Catalog catalog = hpg::Catalog::load(folder);
+  const std::vector<hpg::Study> studies = studies_of(command, folder, catalog);
+  const std::vector<FittedParameter> parameters = parameters_of(command, catalog);
+  if (command.dry_run) {
+    print_plan(studies, parameters, catalog);
+    return;
+  }
+  hpg::evidence::CalibrationOptions options;
+  options.men = command.men;
+  options.threads = command.threads;
+  options.iterations = command.iterations;
+  options.stop = &interrupted;
+  options.memory = begin_memory(command, folder);
+  Calibration fit;
+  try {
+    Progress progress(!command.quiet);
+    options.progress = [&](std::size_t done, std::size_t of, double objective) {
+      progress(std::min(1.0, static_cast<double>(done) / static_cast<double>(of)),
+               [&] { return fmt::format("{} evaluations, objective {:.1f}", done, objective); });
+    };
+    fit = hpg::evidence::calibrate(catalog, studies, parameters, options);
+  } catch (const hpg::Stopped&) {
+    if (options.memory.empty()) throw;
+    throw StoppedHalfway(
+        fmt::format("stopped: {} holds the evaluations so far; the same command with --resume goes on", options.memory.string()));
+  }
+  if (!command.quiet) print_fit(fit, catalog);
+  for (const std::string& output : command.outputs) {
+    hpg::io::write_atomically(output,
+                              fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, folder));
+  }
+  if (!options.memory.empty()) fs::remove(options.memory);
+}

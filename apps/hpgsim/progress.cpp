@@ -1,0 +1,36 @@
+#include "progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+
+namespace {
+
+std::string words(double seconds) {
+  if (seconds < 90) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
+  return fmt::format("{:.1f} h", seconds / 3600);
+}
+
+bool on_terminal() { return isatty(STDERR_FILENO) != 0; }
+
+}  // namespace
+
+void Progress::operator()(double share, const std::function<std::string()>& what) {
+  if (!speaks_ || share <= 0) return;
+  const std::lock_guard lock(mutex_);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  const bool terminal = on_terminal();
+  if (terminal ? seconds < shown_ + 0.5 : 10 * share < tenths_ + 1) return;
+  shown_ = seconds;
+  tenths_ = std::floor(10 * share);
+  fmt::print(stderr, "{}{:.0f} %, {}, {} left{}", terminal ? "\r" : "", 100 * share, what(), words(seconds * (1 - share) / share),
+             terminal ? "    " : "\n");
+  std::fflush(stderr);
+}
+
+Progress::~Progress() {
+  if (speaks_ && shown_ > 0 && on_terminal()) fmt::print(stderr, "\r{:60}\r", "");
+}

@@ -1,0 +1,25 @@
+// How far long work is: a line that rewrites itself on a terminal; in a log one line every tenth of the way.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <string>
+
+class Progress {
+ public:
+  explicit Progress(bool speaks) : speaks_(speaks) {}
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// From any thread. `what` says what is done; it is asked only when the line is shown.
+  void operator()(double share, const std::function<std::string()>& what);
+
+ private:
+  bool speaks_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::mutex mutex_;
+  double shown_ = 0;
+  double tenths_ = 0;
+};

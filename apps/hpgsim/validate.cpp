@@ -1,0 +1,177 @@
+// Reads studies, simulates them, prints the score.
+#include "validate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "data_folder.hpp"
+#include "evidence/score.hpp"
+#include "evidence/score_json.hpp"
+#include "evidence/simulate_studies.hpp"
+#include "evidence/thresholds.hpp"
+#include "evidence/words.hpp"
+#include "hpgsim/run.hpp"
+#include "interrupt.hpp"
+#include "io/atomic_file.hpp"
+#include "io/read_study.hpp"
+#include "output_files.hpp"
+#include "print.hpp"
+#include "progress.hpp"
+#include "read_studies.hpp"
+#include "report/validation_report.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using hpg::Study;
+using hpg::evidence::Score;
+using hpg::evidence::Scored;
+using hpg::evidence::value_text;
+using hpg::evidence::words_of;
+
+constexpr std::size_t kWorst = 12;
+
+std::string percent(double share) { return std::isnan(share) ? "" : fmt::format("{:.0f} %", 100 * share); }
+std::string two(double value) { return std::isnan(value) ? "" : fmt::format("{:.2f}", value); }
+
+std::vector<std::string> row_of(std::string name, const Score& score) {
+  return {std::move(name),
+          std::to_string(score.studies),
+          std::to_string(score.numbers),
+          score.folds > 0 ? two(score.gmfe) : "",
+          percent(score.within_1_25),
+          percent(score.within_2),
+          score.fractions > 0 ? two(score.fraction_error) : "",
+          percent(score.inside)};
+}
+
+const std::vector<std::string> kHead{"",          "studies",   "numbers",         "GMFE", "in 1.25-fold",
+                                     "in 2-fold", "fractions", "in 90 % interval"};
+
+template <class Choice>
+std::vector<const Scored*> numbers_of(const std::vector<Scored>& all, const Choice& choice) {
+  std::vector<const Scored*> some;
+  for (const Scored& one : all) {
+    if (choice(one)) some.push_back(&one);
+  }
+  return some;
+}
+
+/// Comparable over fold errors (log10) and fractions: 0.1 of a fraction weighs like 1.25-fold.
+double miss(const Scored& one) { return std::isnan(one.error) ? 2 : std::abs(one.error); }
+
+void print_tables(const std::vector<Study>& studies, const std::vector<Scored>& all, const hpg::Catalog& catalog) {
+  std::vector<std::vector<std::string>> rows{kHead};
+  const auto add = [&](const std::string& name, const auto& choice) {
+    const Score score = summarise(numbers_of(all, choice));
+    if (score.numbers > 0) rows.push_back(row_of(name, score));
+  };
+  for (const std::string& kind : hpg::io::study_classes())
+    add(kind, [&](const Scored& one) { return studies[one.study].kind == kind; });
+  const auto use = [&](hpg::StudyUse wanted) {
+    return [&studies, wanted](const Scored& one) { return studies[one.study].use == wanted; };
+  };
+  rows.push_back({""});
+  add("calibration", use(hpg::StudyUse::calibration));
+  add("validation", use(hpg::StudyUse::validation));
+  add("all", [](const Scored&) { return true; });
+  print_table(rows);
+
+  fmt::print("\n");
+  rows = {{"study", "class", "use", "numbers", "GMFE", "fractions", "worst"}};
+  for (std::size_t s = 0; s < studies.size(); ++s) {
+    const auto numbers = numbers_of(all, [&](const Scored& one) { return one.study == s; });
+    const Score score = summarise(numbers);
+    const Scored* worst = nullptr;
+    for (const Scored* one : numbers) {
+      if (one->counts && (worst == nullptr || miss(*one) > miss(*worst))) worst = one;
+    }
+    const Study& study = studies[s];
+    std::string words;
+    if (worst != nullptr) {
+      const auto& number = study.arms[worst->arm].published[worst->number];
+      words = fmt::format("{}: {} for {}", words_of(number, study, catalog), value_text(number, worst->predicted, catalog),
+                          value_text(number, worst->observed, catalog));
+    }
+    rows.push_back({study.id, study.kind,
+                    study.use == hpg::StudyUse::validation    ? "validation"
+                    : study.use == hpg::StudyUse::calibration ? "calibration"
+                                                              : "",
+                    std::to_string(score.numbers), score.folds > 0 ? two(score.gmfe) : "",
+                    score.fractions > 0 ? two(score.fraction_error) : "", words});
+  }
+  print_table(rows);
+
+  std::vector<const Scored*> worst = numbers_of(all, [](const Scored& one) { return one.counts; });
+  std::stable_sort(worst.begin(), worst.end(), [](const Scored* a, const Scored* b) { return miss(*a) > miss(*b); });
+  worst.resize(std::min(worst.size(), kWorst));
+  fmt::print("\nFarthest off\n");
+  rows = {{"study, arm", "what", "predicted", "90 % interval", "observed"}};
+  for (const Scored* one : worst) {
+    const Study& study = studies[one->study];
+    const auto& arm = study.arms[one->arm];
+    const auto& number = arm.published[one->number];
+    rows.push_back({study.id + ", " + arm.name(), words_of(number, study, catalog), value_text(number, one->predicted, catalog),
+                    value_text(number, one->low, catalog) + " to " + value_text(number, one->high, catalog),
+                    value_text(number, one->observed, catalog)});
+  }
+  print_table(rows);
+}
+
+/// The thresholds are for the studies of the data folder taken together, not for a choice among them or for one's own.
+void judge(const ValidateCommand& command, const fs::path& folder, const std::vector<Study>& studies,
+           const std::vector<Scored>& scored) {
+  if (!command.choice.places.empty() || !command.choice.ids.empty() || !command.choice.classes.empty()) return;
+  const std::vector<std::string> lines = shortfalls(hpg::evidence::read_thresholds(folder / "thresholds.toml"), studies, scored);
+  if (lines.empty()) return;
+  throw std::runtime_error(fmt::format("below the thresholds: {}", fmt::join(lines, "; ")));
+}
+
+}  // namespace
+
+void validate(const ValidateCommand& command, const std::string& data) {
+  check_outputs(command.outputs, {".html", ".json"}, "");
+  const fs::path folder = data_folder(data);
+  const hpg::Catalog catalog = hpg::Catalog::load(folder);
+  const std::vector<Study> studies = read_studies(command.choice, folder, catalog);
+  std::size_t numbers = 0, arms = 0;
+  for (const Study& study : studies) {
+    for (const hpg::StudyArm& arm : study.arms) {
+      ++arms;
+      numbers += arm.published.size();
+    }
+  }
+  if (command.check) {
+    fmt::print("{} studies, {} arms, {} published numbers\n", studies.size(), arms, numbers);
+    return;
+  }
+  hpg::evidence::SimulatedArms men;
+  {
+    Progress progress(!command.quiet);
+    hpg::evidence::SimulationOptions options;
+    options.men = command.men;
+    options.threads = command.threads;
+    options.stop = &interrupted;
+    options.progress = [&](double share) {
+      progress(share, [&] { return fmt::format("{} studies, {} arms of {} men", studies.size(), arms, command.men); });
+    };
+    men = simulate_studies(catalog, studies, options);
+  }
+  const std::vector<Scored> scored = hpg::evidence::score_all(catalog, studies, men);
+  if (command.json) {
+    fmt::print("{}", score_json(catalog, studies, scored));
+  } else if (!command.quiet) {
+    print_tables(studies, scored, catalog);
+  }
+  for (const std::string& output : command.outputs) {
+    if (fs::path(output).extension() == ".json") {
+      hpg::io::write_atomically(output, score_json(catalog, studies, scored));
+    } else {
+      hpg::report::write_validation_report(studies, scored, men, catalog, hpg::UnitSystem::us, fs::path(output));
+    }
+  }
+  judge(command, folder, studies, scored);
+}

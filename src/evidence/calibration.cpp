@@ -1,0 +1,236 @@
+// Residuals, derivatives, steps.
+#include "evidence/calibration.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "io/scale_parameter.hpp"
+
+namespace hpg::evidence {
+
+namespace {
+
+// What a published mean is off by beyond its sampling error: assays, populations and practice differ between laboratories, and no
+// model of this size meets every study. log 1.2; 0.08 for a fraction.
+constexpr double kFoldError = 0.18;
+constexpr double kFractionError = 0.08;
+constexpr double kHuber = 1.5;        // residuals beyond it count linearly
+constexpr double kDifference = 0.03;  // log step of the derivatives
+constexpr double kLongestStep = 0.35;
+constexpr int kMostRetries = 4;
+
+/// Residuals in units of their standard deviation.
+class Residuals {
+ public:
+  Residuals(const Catalog& catalog, const std::vector<Study>& studies, const std::vector<FittedParameter>& parameters,
+            const CalibrationOptions& options)
+      : catalog_(catalog), studies_(studies), parameters_(parameters), options_(options) {
+    recall();
+    // The men are chosen once, under the parameters of the data folder, and stay.
+    SimulationOptions simulation = simulation_options();
+    const SimulatedArms men = simulate_studies(catalog, studies, simulation);
+    seating_ = seating_of(men);
+    const std::vector<Scored> scored = score_all(catalog, studies, men);
+    std::map<std::size_t, std::size_t> of_study;
+    for (const Scored& one : scored) {
+      if (one.counts) ++of_study[one.study];
+    }
+    for (const Scored& one : scored) {
+      const PublishedNumber& number = studies[one.study].arms[one.arm].published[one.number];
+      // Numbers of one study share its laboratory and its men: k of them say as much as the root of k.
+      const double share = std::pow(static_cast<double>(std::max<std::size_t>(1, of_study[one.study])), -0.25);
+      weight_.push_back(one.counts ? share / spread_of(number, one) : 0);
+    }
+    numbers_ = 0;
+    for (const auto& [study, count] : of_study) numbers_ += count;
+    study_count_ = of_study.size();
+  }
+
+  [[nodiscard]] Eigen::VectorXd at(const Eigen::VectorXd& log_factors) {
+    const std::string key = key_of(log_factors);
+    auto known = memory_.find(key);
+    if (known == memory_.end()) {
+      SimulationOptions simulation = simulation_options();
+      simulation.seating = &seating_;
+      const Catalog other = scaled(catalog_, parameters_, log_factors);
+      std::vector<double> errors;
+      for (const Scored& one : score_all(other, studies_, simulate_studies(other, studies_, simulation))) {
+        errors.push_back(std::isnan(one.error) ? 1 : one.error);
+      }
+      known = memory_.emplace(key, errors).first;
+      remember(key, errors);
+    }
+    ++evaluations_;
+    Eigen::VectorXd residuals(static_cast<Eigen::Index>(weight_.size()));
+    for (std::size_t i = 0; i < weight_.size(); ++i) residuals[static_cast<Eigen::Index>(i)] = known->second[i] * weight_[i];
+    return residuals;
+  }
+
+  [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
+  [[nodiscard]] std::size_t numbers() const { return numbers_; }
+  [[nodiscard]] std::size_t studies() const { return study_count_; }
+
+ private:
+  [[nodiscard]] SimulationOptions simulation_options() const {
+    SimulationOptions simulation;
+    simulation.men = options_.men;
+    simulation.threads = options_.threads;
+    simulation.stop = options_.stop;
+    return simulation;
+  }
+
+  /// Standard deviation of a residual, of log10 ratios or of fractions: the arm's sampling error and the above.
+  static double spread_of(const PublishedNumber& number, const Scored& scored) {
+    constexpr double kOf90 = 3.29;  // width of a 90 % interval in standard deviations
+    if (scored.is_fraction) {
+      const double p = std::clamp(number.value, 0.02, 0.98);
+      return std::hypot(kFractionError, std::sqrt(p * (1 - p) / static_cast<double>(std::max<std::size_t>(1, number.men))));
+    }
+    double own = 0;
+    if (number.sem && number.value > 0) {
+      own = *number.sem / number.value;
+    } else if (scored.low > 0 && scored.high > scored.low && std::isfinite(scored.high)) {
+      own = std::log(scored.high / scored.low) / kOf90;
+    }
+    return std::hypot(kFoldError, std::min(own, 1.0)) / std::log(10.0);
+  }
+
+  [[nodiscard]] std::string key_of(const Eigen::VectorXd& log_factors) const {
+    std::string key = fmt::format("{}", options_.men);
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+      const double x = log_factors[static_cast<Eigen::Index>(i)];
+      if (x != 0) key += fmt::format(";{}={:.17g}", parameters_[i].name, x);
+    }
+    return key;
+  }
+
+  /// One line an evaluation: the key, a tab, the errors. A line cut off by a kill is left out.
+  void recall() {
+    if (options_.memory.empty()) return;
+    std::ifstream in(options_.memory);
+    std::string line;
+    while (std::getline(in, line)) {
+      const std::size_t tab = line.find('\t');
+      if (tab == std::string::npos || line.back() != '.') continue;
+      std::istringstream numbers(line.substr(tab + 1));
+      std::vector<double> errors;
+      for (double x = 0; numbers >> x;) errors.push_back(x);
+      memory_[line.substr(0, tab)] = errors;
+    }
+  }
+  void remember(const std::string& key, const std::vector<double>& errors) const {
+    if (options_.memory.empty()) return;
+    std::ofstream out(options_.memory, std::ios::app);
+    out << key << '\t';
+    for (const double x : errors) out << fmt::format("{:.17g} ", x);
+    out << ".\n" << std::flush;
+  }
+
+  const Catalog& catalog_;
+  const std::vector<Study>& studies_;
+  const std::vector<FittedParameter>& parameters_;
+  const CalibrationOptions& options_;
+  Seating seating_;
+  std::vector<double> weight_;
+  std::map<std::string, std::vector<double>> memory_;
+  std::size_t evaluations_ = 0, numbers_ = 0, study_count_ = 0;
+};
+
+/// Huber's loss, twice.
+double loss(const Eigen::VectorXd& residuals) {
+  double sum = 0;
+  for (const double r : residuals) sum += std::abs(r) <= kHuber ? r * r : 2 * kHuber * std::abs(r) - kHuber * kHuber;
+  return sum;
+}
+
+}  // namespace
+
+Catalog scaled(const Catalog& catalog, const std::vector<FittedParameter>& parameters, const Eigen::VectorXd& log_factors) {
+  Catalog other = catalog;
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const double x = log_factors[static_cast<Eigen::Index>(i)];
+    if (x != 0) io::scale_parameter(other, parameters[i].name, std::exp(x));
+  }
+  return other;
+}
+
+Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies, const std::vector<FittedParameter>& parameters,
+                      const CalibrationOptions& options) {
+  const auto count = static_cast<Eigen::Index>(parameters.size());
+  Residuals residuals(catalog, studies, parameters, options);
+  Eigen::VectorXd prior(count);  // precisions
+  for (Eigen::Index i = 0; i < count; ++i) prior[i] = std::pow(parameters[static_cast<std::size_t>(i)].prior_sd, -2);
+
+  Calibration fit;
+  fit.parameters = parameters;
+  const auto objective = [&](const Eigen::VectorXd& x, const Eigen::VectorXd& r) {
+    return loss(r) + (x.array().square() * prior.array()).sum();
+  };
+  const std::size_t about = 1 + options.iterations * (parameters.size() + 2);
+  double last = 0;
+  const auto tell = [&] {
+    if (options.progress) options.progress(residuals.evaluations(), about, last);
+  };
+
+  Eigen::VectorXd x = Eigen::VectorXd::Zero(count);
+  Eigen::VectorXd r = residuals.at(x);
+  fit.objective_before = last = objective(x, r);
+  tell();
+  Eigen::MatrixXd data_information(count, count);
+  double damping = 0.1;
+  for (std::size_t iteration = 0; iteration <= options.iterations; ++iteration) {
+    Eigen::MatrixXd jacobian(r.size(), count);
+    for (Eigen::Index i = 0; i < count; ++i) {
+      Eigen::VectorXd beside = x;
+      beside[i] += kDifference;
+      jacobian.col(i) = (residuals.at(beside) - r) / kDifference;
+      tell();
+    }
+    Eigen::VectorXd robust(r.size());
+    for (Eigen::Index i = 0; i < r.size(); ++i) robust[i] = std::min(1.0, kHuber / std::max(std::abs(r[i]), 1e-12));
+    data_information = jacobian.transpose() * robust.asDiagonal() * jacobian;
+    if (iteration == options.iterations) break;  // the last one is for the posterior
+
+    const Eigen::VectorXd gradient = jacobian.transpose() * (robust.array() * r.array()).matrix() + prior.cwiseProduct(x);
+    bool better = false;
+    for (int retry = 0; retry < kMostRetries && !better; ++retry) {
+      Eigen::MatrixXd curvature = data_information;
+      curvature.diagonal() += prior + damping * (data_information.diagonal() + prior);
+      Eigen::VectorXd step = -curvature.ldlt().solve(gradient);
+      step *= std::min(1.0, kLongestStep / std::max(step.cwiseAbs().maxCoeff(), 1e-12));
+      const Eigen::VectorXd tried = x + step;
+      const Eigen::VectorXd there = residuals.at(tried);
+      better = objective(tried, there) < last;
+      damping *= better ? 0.3 : 5;
+      if (better) {
+        x = tried;
+        r = there;
+        last = objective(x, r);
+      }
+      tell();
+    }
+    if (!better) break;
+  }
+
+  fit.log_factors = x;
+  fit.objective_after = last;
+  Eigen::MatrixXd posterior = data_information;
+  posterior.diagonal() += prior;
+  fit.covariance = posterior.ldlt().solve(Eigen::MatrixXd::Identity(count, count));
+  fit.posterior_sd = fit.covariance.diagonal().cwiseSqrt();
+  const Eigen::VectorXd scale = prior.cwiseSqrt().cwiseInverse();
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> spectrum(scale.asDiagonal() * data_information * scale.asDiagonal());
+  fit.information = spectrum.eigenvalues();
+  fit.directions = spectrum.eigenvectors();
+  fit.numbers = residuals.numbers();
+  fit.studies = residuals.studies();
+  fit.evaluations = residuals.evaluations();
+  return fit;
+}
+
+}  // namespace hpg::evidence

@@ -1,0 +1,20 @@
+// Published numbers in words.
+#pragma once
+
+#include <string>
+
+#include "hpgsim/study.hpp"
+#include "io/catalog.hpp"
+
+namespace hpg::evidence {
+
+/// "mean LH at 6 wk, ratio to baseline".
+[[nodiscard]] std::string words_of(const PublishedNumber& number, const Study& study, const Catalog& catalog);
+
+/// A value on the scale of the number, with its unit: "253 ng/dL", "0.93", "65 %", "12 d".
+[[nodiscard]] std::string value_text(const PublishedNumber& number, double value, const Catalog& catalog);
+
+/// "30 min", "8 h", "5 d", "6 wk", "12 mo".
+[[nodiscard]] std::string span_text(double hours);
+
+}  // namespace hpg::evidence
