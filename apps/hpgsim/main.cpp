@@ -84,10 +84,12 @@ Outcome run(int argc, char** argv) {
       ->type_name("K")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{10'000'000}))
       ->excludes("--output")
-      ->excludes("--resume");
+      ->excludes("--resume")
+      ->excludes("--shard");
   trial_app
       ->add_option("--check", trial.check,
                    "Follow every so many men a second time, more exactly, to find ill-conditioned ones; 0 = none")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{10'000'000}))
       ->capture_default_str();
   trial_app->add_option("--simd", trial.instructions, "Instruction set (default: the widest); results do not depend on it")
       ->check(CLI::IsMember({"portable", "avx2", "avx512"}));

@@ -13,14 +13,16 @@ constexpr double kLargestCv = 2;
 
 class AssayReader {
  public:
-  AssayReader(TomlTable entry, const Observable& observable, const Sources& sources)
-      : entry_(std::move(entry)), observable_(observable), sources_(sources) {}
+  AssayReader(TomlTable entry, const Observable& observable, const Catalog& catalog)
+      : entry_(std::move(entry)), observable_(observable), catalog_(catalog), sources_(catalog.sources) {}
 
   Assay read() {
-    for (const char* key : {"cv", "limit", "within_man"}) (void)entry_.has(key);
+    for (const char* key : {"cv", "limit", "within_man", "moves_with"}) (void)entry_.has(key);
     entry_.finish();
     if (entry_.has("cv")) assay_.cv = read_cv("cv");
     if (entry_.has("within_man")) assay_.within_man = read_cv("within_man");
+    if (entry_.has("moves_with"))
+      assay_.moves_with = catalog_.observable(entry_.text("moves_with"), entry_.where("moves_with")).id;
     if (entry_.has("limit")) assay_.limit = read_limit();
     if (assay_.numbers.empty()) throw InputError(entry_.where(), "wants \"cv\", \"limit\" or \"within_man\"");
     return assay_;
@@ -53,6 +55,7 @@ class AssayReader {
 
   TomlTable entry_;
   const Observable& observable_;
+  const Catalog& catalog_;
   const Sources& sources_;
   Assay assay_;
 };
@@ -66,7 +69,7 @@ void load_assays(const std::filesystem::path& file, Catalog& catalog) {
   root.finish();
   for (const Observable& observable : catalog.observables) {
     if (!root.has(observable.id)) continue;
-    catalog.assays.emplace(observable.id, AssayReader(root.table(observable.id), observable, catalog.sources).read());
+    catalog.assays.emplace(observable.id, AssayReader(root.table(observable.id), observable, catalog).read());
   }
 }
 

@@ -97,7 +97,9 @@ double measured(double value, const Assay& assay, const population::Draws& draws
                 std::uint64_t sample, std::int64_t day) {
   const auto times = [](double cv, double z) { return cv > 0 ? std::exp(std::sqrt(std::log1p(cv * cv)) * z) : 1; };
   const double error = assay.cv > 0 ? draws.normal("assay." + observable, sample) : 0;
-  const double of_day = assay.within_man > 0 ? draws.normal("day." + observable, static_cast<std::uint64_t>(day)) : 0;
+  const double of_day = assay.within_man > 0 ? draws.normal("day." + (assay.moves_with.empty() ? observable : assay.moves_with),
+                                                            static_cast<std::uint64_t>(day))
+                                             : 0;
   const double seen = value * times(assay.cv, error) * times(assay.within_man, of_day);
   return seen < assay.limit ? 0 : seen;
 }
