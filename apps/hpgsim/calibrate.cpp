@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 
 #include "data_folder.hpp"
 #include "evidence/calibration.hpp"
@@ -17,6 +18,7 @@
 #include "io/atomic_file.hpp"
 #include "io/names.hpp"
 #include "io/scale_parameter.hpp"
+#include "io/text_file.hpp"
 #include "io/write_parameters.hpp"
 #include "output_files.hpp"
 #include "population/draws.hpp"
@@ -51,6 +53,8 @@ std::vector<FittedParameter> parameters_of(const CalibrateCommand& command, cons
     if (number.between_men) known.push_back(number.name + ending);
   }
   for (const std::string& name : command.parameters) {
+    if (std::count(command.parameters.begin(), command.parameters.end(), name) > 1)
+      throw hpg::InputError({"--parameter", 0, ""}, hpg::io::in_quotes(name) + " is given twice");
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       throw hpg::InputError({"--parameter", 0, ""}, fmt::format("there is no {}{}", hpg::io::in_quotes(name),
                                                                 hpg::io::did_you_mean_or_list(name, known, {})));
@@ -61,10 +65,11 @@ std::vector<FittedParameter> parameters_of(const CalibrateCommand& command, cons
 }
 
 std::vector<hpg::Study> studies_of(const CalibrateCommand& command, const fs::path& folder, const hpg::Catalog& catalog) {
-  StudyChoice choice = command.choice;
-  // Studies of one's own need no `use`; of those that come with the program only the ones kept for it.
-  if (choice.places.empty()) choice.use = "calibration";
-  return read_studies(choice, folder, catalog);
+  std::vector<hpg::Study> studies = read_studies(command.choice, folder, catalog);
+  // Studies of one's own need no `use`; those kept for validation are never fitted to.
+  std::erase_if(studies, [](const hpg::Study& study) { return study.use == hpg::StudyUse::validation; });
+  if (studies.empty()) throw hpg::InputError({}, "all of these studies are kept for validation");
+  return studies;
 }
 
 std::string written_value(const hpg::Catalog& catalog, const std::string& name) {
@@ -171,24 +176,33 @@ std::string posterior_sample(const Calibration& fit) {
 }
 
 /// Evaluations of a run that is stopped stay beside the first output. The first line says what they belong to.
-fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder) {
+fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, const std::vector<hpg::Study>& studies,
+                      const std::vector<FittedParameter>& parameters) {
   if (command.outputs.empty()) {
     if (command.resume) throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
     return {};
   }
   const fs::path memory = fs::path(command.outputs.front()).concat(".partial");
-  const std::string mark = fmt::format("hpgsim calibrate {:016x}", hpg::trial::fingerprint_of_data(folder));
+  std::string question = fmt::format("{} men", command.men);
+  for (const hpg::Study& study : studies) question += "; " + study.id + hpg::io::read_text_file(study.source_file);
+  for (const FittedParameter& parameter : parameters) question += fmt::format("; {} {}", parameter.name, parameter.prior_sd);
+  const std::string mark = fmt::format("hpgsim calibrate {:016x} {:016x}", hpg::trial::fingerprint_of_data(folder),
+                                       std::hash<std::string>{}(question));
   if (command.resume) {
     std::ifstream in(memory);
     std::string first;
     if (!in || !std::getline(in, first)) throw hpg::InputError({memory.string(), 0, ""}, "is not there: nothing to resume");
-    if (first != mark) throw hpg::InputError({memory.string(), 1, ""}, "belongs to other data or another version of the program");
+    if (first != mark)
+      throw hpg::InputError({memory.string(), 1, ""},
+                            "belongs to other data, studies, parameters or another version of the program");
     return memory;
   }
   if (fs::exists(memory)) {
     throw hpg::InputError({memory.string(), 0, ""}, "is of a run that was stopped: go on with --resume, or remove it");
   }
-  std::ofstream(memory) << mark << "\n";
+  std::ofstream out(memory);
+  out << mark << "\n" << std::flush;
+  if (!out) throw hpg::InputError({memory.string(), 0, ""}, "cannot be written");
   return memory;
 }
 
@@ -209,7 +223,9 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
   options.threads = command.threads;
   options.iterations = command.iterations;
   options.stop = &interrupted;
-  options.memory = begin_memory(command, folder);
+  options.memory = begin_memory(command, folder, studies, parameters);
+  std::optional<FileLock> lock;
+  if (!options.memory.empty()) lock.emplace(options.memory);
   Calibration fit;
   try {
     Progress progress(!command.quiet);

@@ -108,8 +108,14 @@ Outcome run(int argc, char** argv) {
   const auto add_choice = [&](CLI::App* of, StudyChoice& choice) {
     of->add_option("studies", choice.places, "Study files, or folders of them (default: those of the data folder)")
         ->type_name("STUDY.toml");
-    of->add_option("--study", choice.ids, "Only the study of this name; may be repeated")->type_name("ID")->expected(1);
-    of->add_option("--class", choice.classes, "Only studies of this class; may be repeated")->type_name("CLASS")->expected(1);
+    of->add_option("--study", choice.ids, "Only the study of this name; may be repeated")
+        ->type_name("ID")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    of->add_option("--class", choice.classes, "Only studies of this class; may be repeated")
+        ->type_name("CLASS")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   };
   add_choice(validate_app, validation.choice);
   validate_app->add_option("--use", validation.choice.use, "Only studies kept for calibration, or for validation")
@@ -172,7 +178,8 @@ Outcome run(int argc, char** argv) {
           "--parameter", calibration.parameters,
           "Fit this parameter, or its spread with .between_men behind it; may be repeated (default: all that are fitted)")
       ->type_name("NAME")
-      ->expected(1);
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   calibrate_app->add_option("--men", calibration.men, "Virtual men in each arm")
       ->check(CLI::Range(std::size_t{2}, std::size_t{10'000}))
       ->capture_default_str();

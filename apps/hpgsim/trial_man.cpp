@@ -7,6 +7,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "io/load.hpp"
 #include "print.hpp"
 #include "trial/simulate.hpp"
 #include "trial/trial_file.hpp"
@@ -79,9 +80,11 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
     print_table(rows);
     for (const hpg::DoseChange& change : subject.doses) {
       const auto arm = subject.arm_in(change.period, trial.arms.size());
-      fmt::print("  day {:.4g}: {} {:.4g} {}\n", change.time / kDay, trial.arms[arm].doses[change.dose].label, change.amount,
-                 change.rule > 0   ? "by a titration rule"
-                 : change.time > 0 ? "stopped"
+      const hpg::TrialDose& line = trial.arms[arm].doses[change.dose];
+      fmt::print("  day {:.4g}: {} {}{}\n", change.time / kDay, line.label,
+                 hpg::io::dose_text(catalog.drug(line.dose.drug, {}), change.amount),
+                 change.rule > 0   ? " by a titration rule"
+                 : change.time > 0 ? ", stopped"
                                    : "");
     }
   });

@@ -93,6 +93,7 @@ struct StoppingRule {
   std::string observable;
   Bounds keep;
   Where where;
+  std::vector<double> visits = {};  // nominal times; empty = every visit after baseline
 };
 
 struct TrialArm {

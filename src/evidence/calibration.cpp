@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <stdexcept>
 
 #include "io/scale_parameter.hpp"
 
@@ -30,7 +31,6 @@ class Residuals {
   Residuals(const Catalog& catalog, const std::vector<Study>& studies, const std::vector<FittedParameter>& parameters,
             const CalibrationOptions& options)
       : catalog_(catalog), studies_(studies), parameters_(parameters), options_(options) {
-    recall();
     // The men are chosen once, under the parameters of the data folder, and stay.
     SimulationOptions simulation = simulation_options();
     const SimulatedArms men = simulate_studies(catalog, studies, simulation);
@@ -49,6 +49,7 @@ class Residuals {
     numbers_ = 0;
     for (const auto& [study, count] : of_study) numbers_ += count;
     study_count_ = of_study.size();
+    recall();
   }
 
   [[nodiscard]] Eigen::VectorXd at(const Eigen::VectorXd& log_factors) {
@@ -91,11 +92,15 @@ class Residuals {
       const double p = std::clamp(number.value, 0.02, 0.98);
       return std::hypot(kFractionError, std::sqrt(p * (1 - p) / static_cast<double>(std::max<std::size_t>(1, number.men))));
     }
+    // Relative error of the arm; an interval that reaches 0 has no logarithm, but a width.
     double own = 0;
-    if (number.sem && number.value > 0) {
-      own = *number.sem / number.value;
+    const double size = std::max(std::abs(number.value), std::abs(scored.predicted));
+    if (number.sem && number.value != 0) {
+      own = *number.sem / std::abs(number.value);
     } else if (scored.low > 0 && scored.high > scored.low && std::isfinite(scored.high)) {
       own = std::log(scored.high / scored.low) / kOf90;
+    } else if (std::isfinite(scored.high - scored.low) && size > 0) {
+      own = (scored.high - scored.low) / kOf90 / size;
     }
     return std::hypot(kFoldError, std::min(own, 1.0)) / std::log(10.0);
   }
@@ -109,26 +114,26 @@ class Residuals {
     return key;
   }
 
-  /// One line an evaluation: the key, a tab, the errors. A line cut off by a kill is left out.
+  /// One line an evaluation: the key, a tab, the errors, a full stop. A line that a kill cut off is left out.
   void recall() {
     if (options_.memory.empty()) return;
     std::ifstream in(options_.memory);
-    std::string line;
-    while (std::getline(in, line)) {
+    for (std::string line; std::getline(in, line);) {
       const std::size_t tab = line.find('\t');
-      if (tab == std::string::npos || line.back() != '.') continue;
-      std::istringstream numbers(line.substr(tab + 1));
+      if (tab == std::string::npos || !line.ends_with(" .")) continue;
+      std::istringstream numbers(line.substr(tab + 1, line.size() - tab - 3));
       std::vector<double> errors;
       for (double x = 0; numbers >> x;) errors.push_back(x);
-      memory_[line.substr(0, tab)] = errors;
+      if (errors.size() == weight_.size() && numbers.eof()) memory_[line.substr(0, tab)] = errors;
     }
   }
   void remember(const std::string& key, const std::vector<double>& errors) const {
     if (options_.memory.empty()) return;
     std::ofstream out(options_.memory, std::ios::app);
-    out << key << '\t';
+    out << '\n' << key << '\t';  // after whatever a kill left of the last line
     for (const double x : errors) out << fmt::format("{:.17g} ", x);
-    out << ".\n" << std::flush;
+    out << '.' << std::flush;
+    if (!out) throw std::runtime_error(options_.memory.string() + ": cannot be written");
   }
 
   const Catalog& catalog_;

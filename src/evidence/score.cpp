@@ -35,6 +35,12 @@ class Predictor {
     }
   }
 
+  /// How many men the interval may draw: chance in the arm studied and chance in the simulated one add up.
+  [[nodiscard]] std::size_t drawn(std::size_t men) const {
+    const double both = 1 / (1 / static_cast<double>(std::max<std::size_t>(1, men)) + 1 / static_cast<double>(own_.size()));
+    return std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(both)));
+  }
+
   [[nodiscard]] double from_all() const { return predict(own_, other_); }
 
   /// From `n` men drawn with replacement; the men of another arm are others.
@@ -52,8 +58,8 @@ class Predictor {
   [[nodiscard]] double log_error(double predicted) const {
     double seen = number_.value;
     if (number_.scale() == PublishedNumber::Scale::difference) {
-      if (seen * predicted <= 0) return kTenfold;
-      return std::log10(predicted / seen);
+      if (seen * predicted <= 0 || !std::isfinite(predicted)) return predicted < seen ? -kTenfold : kTenfold;
+      return std::clamp(std::log10(predicted / seen), -kTenfold, kTenfold);
     }
     double least = 0;
     if (number_.scale() == PublishedNumber::Scale::level) least = limit_;
@@ -101,8 +107,12 @@ Scored score_one(const Predictor& predictor, const PublishedNumber& number, std:
   std::mt19937_64 random(seed);
   std::vector<double> drawn;
   for (std::size_t i = 0; i < kResamples; ++i) {
-    const double value = predictor.from_some(std::max<std::size_t>(number.men, 1), random);
+    const double value = predictor.from_some(predictor.drawn(number.men), random);
     if (!std::isnan(value)) drawn.push_back(value);
+  }
+  if (drawn.empty()) {
+    scored.low = scored.high = kNone;
+    return scored;
   }
   std::sort(drawn.begin(), drawn.end());
   scored.low = drawn[static_cast<std::size_t>(kIntervalLow * static_cast<double>(drawn.size()))];

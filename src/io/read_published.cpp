@@ -145,6 +145,8 @@ class PublishedReader {
       statistic.kind = read_word(table_, "statistic", kStatistics);
       if (within && statistic.kind != Statistic::fraction) wrong("statistic", "of \"within bounds\" is \"fraction\"");
     }
+    if ((statistic.kind == Statistic::sd || statistic.kind == Statistic::cv) && number_.men < 2)
+      wrong("statistic", "wants at least two men");
     if ((statistic.kind == Statistic::centile) != table_.has("share")) wrong("share", "goes with statistic = \"centile\"");
     if (statistic.kind == Statistic::centile) {
       statistic.share = table_.quantity("share", kDimensionless);
@@ -173,9 +175,20 @@ class PublishedReader {
       for (const char* key : {"arm", "at", "from", "to"}) (void)table.has(key);
       table.finish();
       if (table.has("arm")) other.arm = find_arm(table);
-      if (table.has("at") || table.has("from")) read_times(table, other.reading);
+      if (table.has("at") || table.has("from") || table.has("to")) {
+        read_times(table, other.reading);
+        if (!table.has("at") && other.reading.kind == Take::sample) other.reading.kind = Take::mean;
+      }
+      const double length = other.reading.to - other.reading.from;
+      if (other.reading.kind != Take::sample && (other.reading.every == 0 || length / other.reading.every > kMostSamples))
+        other.reading.every = usual_interval(length);
     }
     const Reading& own = number_.reading;
+    const bool plain = !of_pulses(own.kind) && own.kind != Take::time_of_highest && own.kind != Take::first_time;
+    if (!plain && other.difference) wrong("difference", "goes with values of the observable only; give the ratio");
+    if ((own.kind == Take::time_of_highest || own.kind == Take::first_time) && other.reading.kind != own.kind)
+      wrong("relative_to", "wants { from, to }: a time compares with a time");
+    if (number_.statistic.kind == Statistic::cv && other.difference) wrong("difference", "does not go with \"cv\"");
     if (other.arm == frame_.arm && other.reading.kind == own.kind && other.reading.from == own.from && other.reading.to == own.to)
       wrong("relative_to", "is the same reading");
     if (number_.statistic.kind == Statistic::fraction) wrong("relative_to", "does not go with a fraction");

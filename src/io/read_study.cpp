@@ -137,13 +137,13 @@ class StudyReader {
     TrialArm& treatment = arm.trial.arms.front();
     if (has_rules(treatment)) {
       if (rule_visits_.size() < 2) throw InputError(root_.where("visits"), "is missing: when are the rules judged?");
+      std::vector<double> times;
+      for (std::size_t i = 1; i < rule_visits_.size(); ++i) times.push_back(rule_visits_[i].time);
       for (TitrationRule& rule : treatment.titration) {
-        if (!rule.visits.empty()) continue;
-        for (std::size_t i = 1; i < rule_visits_.size(); ++i) rule.visits.push_back(rule_visits_[i].time);
+        if (rule.visits.empty()) rule.visits = times;
       }
-      for (const TitrationRule& rule : treatment.titration) {
-        for (const double time : rule.visits) plan_reading(arm, {rule.observable, Reading::Kind::sample, time, time, 0, {}});
-      }
+      for (StoppingRule& rule : treatment.stopping) rule.visits = times;
+      add_visits(arm.trial, times);
     }
     arm.trial.title = study_.id + ", " + treatment.name;
     if (!names_.insert(plain_name(treatment.name)).second)

@@ -105,6 +105,7 @@ double read_visit(const std::string& written, const Where& where, const std::vec
   for (const Visit& visit : visits) {
     if (visit.time == time) return time;
   }
+  if (visits.size() < 2) throw InputError(where, in_quotes(written) + " is not a visit: there are none, see [visits]");
   const auto near = std::min_element(visits.begin() + 1, visits.end(), [&](const Visit& a, const Visit& b) {
     return std::abs(a.time - time) < std::abs(b.time - time);
   });

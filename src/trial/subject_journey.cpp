@@ -153,12 +153,11 @@ std::vector<double> SubjectJourney::read(const std::vector<Source>& sources, con
                                          const batch::Areas& areas, std::uint64_t sample, double time) const {
   const model::Observation<double> now = model::observe(man_.parameters, state);
   const population::Draws draws = draws_of(plan_.trial(), subject_.man, attempt_);
-  const auto day = static_cast<std::int64_t>(std::floor(time / kDay));
   std::vector<double> values;
   for (const Source& source : sources) {
     values.push_back(source.area ? (areas[*source.area] - day_before_[sample][*source.area]) / kDay
                                  : measured(now[source.observable], source.assay, draws,
-                                            std::string(model::kObservableIds[source.observable]), sample, day));
+                                            std::string(model::kObservableIds[source.observable]), sample, time));
   }
   return values;
 }
@@ -211,9 +210,13 @@ void SubjectJourney::apply_rules(std::size_t slot, double time, const model::Axi
   const std::uint32_t arm_index = subject_.arm_in(period, trial.arms.size());
   const TrialArm& arm = trial.arms[arm_index];
 
+  const double planned = trial.visits[slot % trial.visits.size()].time;
+  const auto due = [planned](const std::vector<double>& visits) {
+    return visits.empty() || std::find(visits.begin(), visits.end(), planned) != visits.end();
+  };
   const std::vector<double> judged = read(plan_.stopping(arm_index), state, areas, slot, time);
   for (std::uint32_t r = 0; r < judged.size(); ++r) {
-    if (arm.stopping[r].keep.hold(judged[r])) continue;
+    if (!due(arm.stopping[r].visits) || arm.stopping[r].keep.hold(judged[r])) continue;
     subject_.status = Status::stopped;
     subject_.left_at = time;
     subject_.reason = r;
@@ -224,12 +227,10 @@ void SubjectJourney::apply_rules(std::size_t slot, double time, const model::Axi
     return;
   }
 
-  const double planned = trial.visits[slot % trial.visits.size()].time;
   const std::vector<double> seen = read(plan_.titration(arm_index), state, areas, slot, time);
   for (std::uint32_t r = 0; r < seen.size(); ++r) {
     const TitrationRule& rule = arm.titration[r];
-    const bool due = rule.visits.empty() || std::find(rule.visits.begin(), rule.visits.end(), planned) != rule.visits.end();
-    if (!due || rule.keep.hold(seen[r])) continue;
+    if (!due(rule.visits) || rule.keep.hold(seen[r])) continue;
     const bool low = seen[r] < rule.keep.low;
     for (std::size_t line = 0; line < amount_.size(); ++line) {
       const auto& of = prescription_.lines[line];

@@ -173,7 +173,8 @@ std::uint64_t fingerprint_of_data(const std::filesystem::path& data) {
   std::uint64_t all = hash(kSeed, HPGSIM_VERSION, std::strlen(HPGSIM_VERSION));
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".toml") files.push_back(entry.path());
+    const bool study = entry.path().parent_path().filename() == "studies";  // published studies change no trial
+    if (entry.is_regular_file() && entry.path().extension() == ".toml" && !study) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   for (const std::filesystem::path& file : files) all = hash_of_file(all, file);

@@ -55,6 +55,18 @@ std::vector<std::size_t> block_of(const std::vector<TrialArm>& arms) {
   return places;
 }
 
+/// How far a man is from his usual level, standard normal: drawn for each day and interpolated within it, so that a profile of a
+/// day has no step.
+double swing_at(double day, const population::Draws& draws, const std::string& of) {
+  const double begun = std::floor(day);
+  const auto drawn = [&](double d) {
+    return draws.normal("day." + of, static_cast<std::uint64_t>(static_cast<std::int64_t>(d)));
+  };
+  const double part = day - begun;
+  if (part == 0) return drawn(begun);
+  return ((1 - part) * drawn(begun) + part * drawn(begun + 1)) / std::hypot(1 - part, part);
+}
+
 }  // namespace
 
 population::Draws draws_of(const Trial& trial, std::uint64_t place, std::uint64_t attempt) {
@@ -94,13 +106,12 @@ std::uint32_t arm_of(const Trial& trial, std::uint64_t place) {
 }
 
 double measured(double value, const Assay& assay, const population::Draws& draws, const std::string& observable,
-                std::uint64_t sample, std::int64_t day) {
+                std::uint64_t sample, double time) {
   const auto times = [](double cv, double z) { return cv > 0 ? std::exp(std::sqrt(std::log1p(cv * cv)) * z) : 1; };
   const double error = assay.cv > 0 ? draws.normal("assay." + observable, sample) : 0;
-  const double of_day = assay.within_man > 0 ? draws.normal("day." + (assay.moves_with.empty() ? observable : assay.moves_with),
-                                                            static_cast<std::uint64_t>(day))
-                                             : 0;
-  const double seen = value * times(assay.cv, error) * times(assay.within_man, of_day);
+  const double swing =
+      assay.within_man > 0 ? swing_at(time / 24, draws, assay.moves_with.empty() ? observable : assay.moves_with) : 0;
+  const double seen = value * times(assay.cv, error) * times(assay.within_man, swing);
   return seen < assay.limit ? 0 : seen;
 }
 

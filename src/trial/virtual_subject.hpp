@@ -28,8 +28,8 @@ struct Candidate {
 [[nodiscard]] std::uint32_t arm_of(const Trial& trial, std::uint64_t place);
 
 /// What the laboratory reports of `value` at `assay`: the error of the `sample`-th sample of this observable, and the man's own
-/// variation from day to day, one for all samples of a day; 0 below the limit.
+/// variation from day to day at `time`, h; 0 below the limit.
 [[nodiscard]] double measured(double value, const Assay& assay, const population::Draws& draws, const std::string& observable,
-                              std::uint64_t sample, std::int64_t day);
+                              std::uint64_t sample, double time);
 
 }  // namespace hpg::trial
