@@ -1,3 +1,4 @@
+// When a reading is sampled, and on which scale a number is compared.
 #include "hpgsim/study.hpp"
 
 #include <cmath>

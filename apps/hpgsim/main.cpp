@@ -58,15 +58,18 @@ Outcome run(int argc, char** argv) {
   const auto add_units = [&](CLI::App* of) {
     of->add_option("--units", units, "Units of the output: us or si")->check(CLI::IsMember(systems))->capture_default_str();
   };
+  const auto add_threads = [&](CLI::App* of, unsigned& threads) {
+    of->add_option("--threads", threads, "Threads, 0 = all the machine has; results do not depend on it")
+        ->check(CLI::Range(0u, 1024u))
+        ->capture_default_str();
+  };
   add_outputs(simulate_app, command.outputs, ".csv or .html");
   add_units(simulate_app);
   simulate_app->add_option("--tolerance", command.tolerance, "Relative error of each step")
       ->check(is_tolerance, "1e-12 to 1e-2")
       ->capture_default_str();
   simulate_app->add_flag("-q,--quiet", command.quiet, "No summary on the terminal");
-  simulate_app->add_option("--threads", command.threads, "Threads, 0 = all the machine has; results do not depend on it")
-      ->check(CLI::Range(0u, 1024u))
-      ->capture_default_str();
+  add_threads(simulate_app, command.threads);
 
   constexpr const char* kTrialOutputs = ".html (report), .csv (tables like CDISC's), .nc (every man) or .hpgt (for merge)";
 
@@ -75,9 +78,7 @@ Outcome run(int argc, char** argv) {
   trial_app->add_option("trial", trial.trial, "Trial file (TOML)")->required()->type_name("T.toml");
   add_outputs(trial_app, trial.outputs, kTrialOutputs);
   add_units(trial_app);
-  trial_app->add_option("--threads", trial.threads, "Threads, 0 = all the machine has; results do not depend on it")
-      ->check(CLI::Range(0u, 1024u))
-      ->capture_default_str();
+  add_threads(trial_app, trial.threads);
   trial_app->add_flag("--resume", trial.resume, "Go on with a run that was stopped");
   trial_app->add_option("--shard", trial.shard, "Only this part, such as 2/8, into -o part.hpgt")->type_name("I/N");
   trial_app->add_option("--man", trial.man, "Follow only this man, counted from 1, and show all of him")
@@ -126,9 +127,7 @@ Outcome run(int argc, char** argv) {
   add_outputs(validate_app, validation.outputs, ".html (report) or .json");
   validate_app->add_flag("--json", validation.json, "Print JSON instead of tables");
   validate_app->add_flag("--check", validation.check, "Read the files and say what they hold, without simulating");
-  validate_app->add_option("--threads", validation.threads, "Threads, 0 = all the machine has; results do not depend on it")
-      ->check(CLI::Range(0u, 1024u))
-      ->capture_default_str();
+  add_threads(validate_app, validation.threads);
   validate_app->add_flag("-q,--quiet", validation.quiet, "No progress and no tables");
 
   SensitivityCommand hangs_on;
@@ -165,9 +164,7 @@ Outcome run(int argc, char** argv) {
   add_outputs(sensitivity_app, hangs_on.outputs, ".csv or .html");
   add_units(sensitivity_app);
   sensitivity_app->add_option("--seed", hangs_on.seed, "Of the random numbers")->capture_default_str();
-  sensitivity_app->add_option("--threads", hangs_on.threads, "Threads, 0 = all the machine has; results do not depend on it")
-      ->check(CLI::Range(0u, 1024u))
-      ->capture_default_str();
+  add_threads(sensitivity_app, hangs_on.threads);
   sensitivity_app->add_flag("-q,--quiet", hangs_on.quiet, "No progress and no tables");
 
   CalibrateCommand calibration;
@@ -192,9 +189,7 @@ Outcome run(int argc, char** argv) {
   calibrate_app->add_flag("--dry-run", calibration.dry_run, "Say what would be fitted to what");
   add_outputs(calibrate_app, calibration.outputs, ".toml (parameters file) or .csv (sample of the posterior)");
   calibrate_app->add_flag("--resume", calibration.resume, "Go on with a run that was stopped");
-  calibrate_app->add_option("--threads", calibration.threads, "Threads, 0 = all the machine has; results do not depend on it")
-      ->check(CLI::Range(0u, 1024u))
-      ->capture_default_str();
+  add_threads(calibrate_app, calibration.threads);
   calibrate_app->add_flag("-q,--quiet", calibration.quiet, "No progress and no tables");
 
   ListCommand listed;

@@ -1,3 +1,4 @@
+// When the line is shown, and its words.
 #include "progress.hpp"
 
 #include <fmt/format.h>

@@ -60,9 +60,6 @@ std::vector<const Scored*> numbers_of(const std::vector<Scored>& all, const Choi
   return some;
 }
 
-/// Comparable over fold errors (log10) and fractions: 0.1 of a fraction weighs like 1.25-fold.
-double miss(const Scored& one) { return std::isnan(one.error) ? 2 : std::abs(one.error); }
-
 void print_tables(const std::vector<Study>& studies, const std::vector<Scored>& all, const hpg::Catalog& catalog) {
   std::vector<std::vector<std::string>> rows{kHead};
   const auto add = [&](const std::string& name, const auto& choice) {

@@ -1,3 +1,4 @@
+// Statistics over men, some of whom were not read and some of whom never got there.
 #include "evidence/arm_statistic.hpp"
 
 #include <algorithm>

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "trial/pulses.hpp"
+#include "trial/statistics.hpp"
 
 namespace hpg::evidence {
 
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+using trial::kMissing;
 
 struct Samples {
   std::vector<double> time;  // h after the beginning of the reading

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kResamples = 400;
 constexpr double kIntervalLow = 0.05, kIntervalHigh = 0.95;
 constexpr double kTenfold = 1;  // log10: a sign that is wrong, a number that cannot be predicted
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+using trial::kMissing;
 
 /// Readings of one published number, and how to make a prediction from any choice of men.
 class Predictor {
@@ -75,7 +75,7 @@ class Predictor {
   static std::vector<double> readings(const StudyArm& arm, const std::vector<Subject>& men, const Reading& reading) {
     std::vector<double> all;
     for (const Subject& man : men) {
-      all.push_back(man.status == Status::failed ? kNone : read_off(reading, arm.trial, man));
+      all.push_back(man.status == Status::failed ? kMissing : read_off(reading, arm.trial, man));
     }
     return all;
   }
@@ -100,7 +100,7 @@ Scored score_one(const Predictor& predictor, const PublishedNumber& number, std:
   scored.counts = number.mark == PublishedNumber::Mark::scored;
   scored.predicted = predictor.from_all();
   if (std::isnan(scored.predicted)) {
-    scored.error = scored.low = scored.high = kNone;
+    scored.error = scored.low = scored.high = kMissing;
     return scored;
   }
   scored.error = scored.is_fraction ? scored.predicted - scored.observed : predictor.log_error(scored.predicted);
@@ -111,7 +111,7 @@ Scored score_one(const Predictor& predictor, const PublishedNumber& number, std:
     if (!std::isnan(value)) drawn.push_back(value);
   }
   if (drawn.empty()) {
-    scored.low = scored.high = kNone;
+    scored.low = scored.high = kMissing;
     return scored;
   }
   std::sort(drawn.begin(), drawn.end());
@@ -121,6 +121,11 @@ Scored score_one(const Predictor& predictor, const PublishedNumber& number, std:
 }
 
 }  // namespace
+
+double miss(const Scored& one) {
+  constexpr double kFirst = 2;
+  return std::isnan(one.error) ? kFirst : std::abs(one.error);
+}
 
 std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men) {
   std::vector<Scored> all;
@@ -163,7 +168,7 @@ Score summarise(const std::vector<const Scored*>& numbers) {
     score.inside += one->inside() ? 1 : 0;
   }
   score.studies = studies.size();
-  const auto share = [](double& sum, std::size_t of) { sum = of > 0 ? sum / static_cast<double>(of) : kNone; };
+  const auto share = [](double& sum, std::size_t of) { sum = of > 0 ? sum / static_cast<double>(of) : kMissing; };
   share(log_sum, score.folds);
   score.gmfe = std::pow(10, log_sum);
   share(score.within_1_25, score.folds);

@@ -25,6 +25,10 @@ struct Scored {
   [[nodiscard]] bool inside() const { return observed >= low && observed <= high; }
 };
 
+/// How far off, comparable between ratios and fractions (0.1 weighs like 1.25-fold): |log10 ratio| or |difference|; what could not
+/// be predicted comes first.
+[[nodiscard]] double miss(const Scored& one);
+
 /// Every number of every study, in the order of the files.
 [[nodiscard]] std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men);
 

@@ -1,3 +1,4 @@
+// JSON by hand: a few levels of objects.
 #include "evidence/score_json.hpp"
 
 #include <fmt/format.h>

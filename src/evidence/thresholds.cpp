@@ -1,3 +1,4 @@
+// Reads what is wanted, compares with what was found.
 #include "evidence/thresholds.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Readings, statistics and comparisons as a table or a caption names them.
 #include "evidence/words.hpp"
 
 #include <fmt/format.h>

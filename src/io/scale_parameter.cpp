@@ -1,3 +1,4 @@
+// Keeps the typical man and the list of numbers in step.
 #include "io/scale_parameter.hpp"
 
 #include <algorithm>

@@ -139,11 +139,6 @@ std::string error_cell(const Scored& one) {
                      above ? "&#9650;" : "&#9660;", words);
 }
 
-double miss(const Scored& one) {
-  constexpr double kFirst = 2;
-  return std::isnan(one.error) ? kFirst : std::abs(one.error);
-}
-
 std::string anchor_of(const Study& study) {
   std::string anchor = "study-";
   for (const char c : study.id) {

@@ -56,9 +56,6 @@ struct ValidationView {
 /// The same as HTML, marked when it is more than 2-fold, or 20 points, off.
 [[nodiscard]] std::string error_cell(const evidence::Scored& one);
 
-/// How far off, comparable between ratios and fractions: |log10 ratio| or |difference|; what could not be predicted comes first.
-[[nodiscard]] double miss(const evidence::Scored& one);
-
 /// Anchor of a study in the page.
 [[nodiscard]] std::string anchor_of(const Study& study);
 

@@ -8,10 +8,13 @@
 #include <sstream>
 #include <string>
 
+#include "report/page_text.hpp"
 #include "report/report.hpp"
 #include "report/synthetic.hpp"
 
 using namespace hpg;
+using test::between;
+using test::count;
 
 namespace {
 
@@ -19,19 +22,6 @@ std::string page(const Result& result, const Catalog& catalog, UnitSystem units 
   std::ostringstream out;
   report::write_report(result, catalog, units, out);
   return out.str();
-}
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
-  return n;
-}
-
-/// The text from the first `begin` up to the next `end`.
-std::string between(const std::string& text, const std::string& begin, const std::string& end) {
-  const std::size_t from = text.find(begin);
-  if (from == std::string::npos) return "";
-  return text.substr(from, text.find(end, from) - from);
 }
 
 /// What a reader sees: style, scripts and their data removed.

@@ -9,11 +9,14 @@
 
 #include "io/temporary_folder.hpp"
 #include "report/outcome_section.hpp"
+#include "report/page_text.hpp"
 #include "report/synthetic_trial.hpp"
 #include "report/trial_design.hpp"
 #include "report/trial_report.hpp"
 
 using namespace hpg;
+using test::between;
+using test::count;
 using namespace hpg::test;
 
 namespace {
@@ -27,18 +30,6 @@ std::string page(const TrialData& data, const Catalog& known = catalog(), UnitSy
   std::ostringstream out;
   report::write_trial_report(trial::analyse(data), known, units, out);
   return out.str();
-}
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
-  return n;
-}
-
-std::string between(const std::string& text, const std::string& begin, const std::string& end) {
-  const std::size_t from = text.find(begin);
-  if (from == std::string::npos) return "";
-  return text.substr(from, text.find(end, from) - from);
 }
 
 /// What a reader sees: the body without scripts and data.

@@ -11,10 +11,13 @@
 
 #include "evidence/score.hpp"
 #include "io/temporary_folder.hpp"
+#include "report/page_text.hpp"
 #include "report/study_course.hpp"
 #include "report/validation_view.hpp"
 
 using namespace hpg;
+using test::between;
+using test::count;
 
 namespace {
 
@@ -110,18 +113,6 @@ Evidence some_studies() {
   return all;
 }
 
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
-  return n;
-}
-
-std::string between(const std::string& text, const std::string& begin, const std::string& end) {
-  const std::size_t from = text.find(begin);
-  if (from == std::string::npos) return "";
-  return text.substr(from, text.find(end, from) - from);
-}
-
 void check_sound(const std::string& html) {
   const std::string text = between(html, "<main>", "</main>");
   REQUIRE(!text.empty());
@@ -182,7 +173,7 @@ TEST_CASE("errors in words") {
   CHECK(words(1) == "0.1 or less");    // 0.396 for 4
   CHECK(words(4) == "opposite sign");  // +30 for -5
   CHECK(words(6) == "never");
-  CHECK(report::miss(all.scored[1]) > report::miss(all.scored[0]));
+  CHECK(hpg::evidence::miss(all.scored[1]) > hpg::evidence::miss(all.scored[0]));
 }
 
 TEST_CASE("relative numbers stand on the predicted reading that they are relative to") {
