@@ -61,6 +61,7 @@ Quantity model_unit_of(const std::string& parameter) {
       {"steroids.dht_clearance", "L/h"},
       {"steroids.estradiol_clearance", "L/h"},
       {"steroids.testosterone_clearance", "L/h"},
+      {"steroids.shbg_dht", "L/nmol"},
       {"steroids.shbg_estradiol", "L/nmol"},
       {"steroids.shbg_testosterone", "L/nmol"},
       {"spermatogenesis.typical_concentration", "M/mL"},

@@ -169,8 +169,7 @@ struct Surroundings {
       : free(bind(p.steroids, s.steroids)),
         body(metabolic_signals(p.metabolism, drug.of(Species::sleep_loss), s.metabolism)),
         hypothalamus{
-            androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht,
-                            drug.at(Site::androgen_receptor_hypothalamus)),
+            androgen_signal(p.steroids, constant.steroids, free, drug.at(Site::androgen_receptor_hypothalamus)),
             estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(Site::estrogen_receptor_hypothalamus)),
             unsaturated_signal(p.hypothalamus.opioid_tone, drug.at(Site::opioid_receptor)),
             body.energy,
@@ -179,8 +178,7 @@ struct Surroundings {
             body.drive,
             occupancy(drug.at(Site::kiss1r)),
             Real(1) - unblocked(drug.at(Site::nk3r))},
-        pituitary{androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht,
-                                  drug.at(Site::androgen_receptor_pituitary)),
+        pituitary{androgen_signal(p.steroids, constant.steroids, free, drug.at(Site::androgen_receptor_pituitary)),
                   estrogen_signal(p.steroids, constant.steroids, free.estradiol, drug.at(Site::estrogen_receptor_pituitary)),
                   s.sertoli.inhibin_b / p.sertoli.typical_inhibin_b},
         leydig{drug.at(Site::lh_receptor), drug.of(Species::hcg), unblocked(drug.at(Site::steroidogenesis)),
@@ -195,8 +193,8 @@ PulseDrive<Real> pulse_drive(const Parameters<Real>& p, const Constants<Real>& c
   drive.generator = generator_drive(p.hypothalamus, constant.hypothalamus, around.hypothalamus, s.hypothalamus);
   drive.gonadotrophs = gonadotroph_brakes(p.pituitary, around.pituitary, s.pituitary);
   drive.gonadotrophs.gnrh_given = drug.of(Species::gnrh);
-  drive.gonadotrophs.gnrh_analogue = drug.at(Site::gnrh_receptor).bound;
   drive.gonadotrophs.gnrh_agonist = drug.at(Site::gnrh_receptor).active;
+  drive.gonadotrophs.gnrh_antagonist = drug.at(Site::gnrh_receptor).bound - drug.at(Site::gnrh_receptor).active;
   drive.gonadotrophs.lh_given = drug.of(Species::lh) / p.pituitary.lh_volume;
   drive.gonadotrophs.fsh_given = drug.of(Species::fsh) / p.pituitary.fsh_volume;
   drive.leydig = leydig_drive(p.leydig, constant.leydig, around.leydig, s.leydig);
@@ -241,15 +239,15 @@ void body_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
       free, s.steroids, d.steroids, pace.slow);
 
   const Real fsh = unsaturated_signal(s.pituitary.fsh / p.sertoli.typical_fsh, drug.at(Site::fsh_receptor));
-  sertoli(p.sertoli, fsh, s.sertoli, d.sertoli, pace.growth);
+  const Real itt = s.steroids.itt / p.steroids.typical_itt;
+  sertoli(p.sertoli, fsh, itt, s.sertoli, d.sertoli, pace.growth);
   spermatogenesis(p.spermatogenesis, constant.spermatogenesis,
-                  SpermatogenesisInputs<Real>{s.steroids.itt / p.steroids.typical_itt, fsh, sertoli_cells(p.sertoli, s.sertoli),
+                  SpermatogenesisInputs<Real>{itt, fsh, sertoli_cells(p.sertoli, s.sertoli),
                                               sertoli_support(s.sertoli, p.steroids.androgen_receptor_function)},
                   s.spermatogenesis, d.spermatogenesis, pace.slow);
 
   // The rest of the man.
-  const Real androgen = androgen_signal(p.steroids, constant.steroids, free.testosterone, s.steroids.dht,
-                                        drug.at(Site::androgen_receptor_periphery));
+  const Real androgen = androgen_signal(p.steroids, constant.steroids, free, drug.at(Site::androgen_receptor_periphery));
   metabolism(p.metabolism,
              MetabolismInputs<Real>{androgen, estrogen_signal(p.steroids, constant.steroids, free.estradiol, SiteLoad<Real>{}),
                                     s.somatotropic.igf1, drug.of(Species::energy_deficit),
@@ -265,7 +263,7 @@ void body_derivative(const Parameters<Real>& p, const Constants<Real>& constant,
   // The prostate turns most of its testosterone into DHT on the spot and takes a little from blood.
   const TissueParameters<Real>& t = p.tissues;
   const Real own = t.prostate_testosterone_share * free.testosterone / constant.steroids.free_testosterone +
-                   t.prostate_serum_dht_share * s.steroids.dht / p.steroids.typical_dht +
+                   t.prostate_serum_dht_share * free.dht / constant.steroids.free_dht +
                    (Real(1) - t.prostate_testosterone_share - t.prostate_serum_dht_share) *
                        dht_formation(p.steroids, constant.steroids, free.testosterone, reductase_inhibitor);
   const Real in_prostate =

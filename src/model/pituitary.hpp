@@ -112,12 +112,12 @@ struct GonadotrophDrive {
   Real lh_release_brake;     // of estrogen
   Real fsh_synthesis_brake;  // of steroids and inhibin B
   Real gnrh_given;           // ng/mL at the receptor
-  Real gnrh_analogue;        // occupying concentration over its dissociation constant, all analogues
-  Real gnrh_agonist;         // the part of it that signals (efficacy-weighted)
+  Real gnrh_agonist;         // concentration over its dissociation constant, as far as it signals, all analogues
+  Real gnrh_antagonist;      // the part that occupies without a signal
   Real lh_given;             // rise in blood, IU/L per h
   Real fsh_given;            // rise in blood, IU/L per h
 
-  HPG_FIELDS(lh_synthesis_brake, lh_release_brake, fsh_synthesis_brake, gnrh_given, gnrh_analogue, gnrh_agonist, lh_given,
+  HPG_FIELDS(lh_synthesis_brake, lh_release_brake, fsh_synthesis_brake, gnrh_given, gnrh_agonist, gnrh_antagonist, lh_given,
              fsh_given)
 };
 HPG_CHECK_FIELDS(GonadotrophDrive);
@@ -150,11 +150,13 @@ void steroid_feedback(const PituitaryParameters<Real>& p, const PituitaryInputs<
 template <class Parameters, class Fixed, class Real, class State>
 void gonadotrophs(const Parameters& p, const Fixed& constant, const GonadotrophDrive<Real>& drive, const Real& gnrh,
                   const State& s, State& d, const Real& slow_pace) {
-  // GnRH and its analogues compete for one receptor (Gaddum). An occupied receptor uncouples within an hour; coupling
-  // is also lost over days when the receptor is occupied most of the time, which pulses (10-35 % of the time) avoid.
-  const Real own = gnrh + drive.gnrh_given;
+  // GnRH and its agonists share the receptors that antagonists leave. Antagonists leave the receptor over hours (half-life 4.3 h
+  // of NBI-42902: Sullivan 2006, Biochem Pharmacol), so no pulse drives them off: insurmountable, not Gaddum's competition. An
+  // occupied receptor uncouples within an hour; coupling is also lost over days when the receptor is occupied most of the time,
+  // which pulses (10-35 % of the time) avoid.
   const Real half = p.gnrh_half_occupancy;
-  const Real signalling = (own + half * drive.gnrh_agonist) / (half + own + half * drive.gnrh_analogue);
+  const Real turning_on = gnrh + drive.gnrh_given + half * drive.gnrh_agonist;
+  const Real signalling = turning_on / ((half + turning_on) * (Real(1) + drive.gnrh_antagonist));
   d.coupled = p.recoupling * (Real(1) - s.coupled) - p.uncoupling * signalling * s.coupled;
   const Real on = square(signalling) / (square(signalling) + square(p.desensitisation_occupancy));
   d.desensitisation = slow_pace * p.desensitisation_rate * (on - s.desensitisation);

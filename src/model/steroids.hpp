@@ -20,6 +20,8 @@ struct SteroidParameters {
   Real shbg_testosterone;     // association constant, L/nmol
   Real albumin_estradiol;
   Real shbg_estradiol;
+  Real albumin_dht;
+  Real shbg_dht;
   // Intratesticular testosterone.
   Real testis_outflow;
   Real testis_uptake;  // share of bioavailable serum testosterone that enters the testis
@@ -61,13 +63,13 @@ struct SteroidParameters {
   Real dht_share_of_androgen;
 
   HPG_FIELDS(typical_testosterone, typical_estradiol, typical_dht, typical_shbg, typical_itt, albumin_testosterone,
-             shbg_testosterone, albumin_estradiol, shbg_estradiol, testis_outflow, testis_uptake, testosterone_clearance,
-             testosterone_clearance_scale, clearance_saturation, testosterone_volume, aromatase_function, fat_aromatase,
-             testis_share, adrenal_share, adrenal_blockable, uninhibited_share, testis_aromatase_basal, testis_aromatase_exponent,
-             testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access, fat_aromatase_half, estradiol_clearance,
-             estradiol_volume, estradiol_total_cleared, reductase_half, dht_clearance, dht_volume, shbg_production, shbg_turnover,
-             androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor, estrogen_receptor_half, estrogen_receptor_function,
-             androgen_receptor_function, dht_share_of_androgen)
+             shbg_testosterone, albumin_estradiol, shbg_estradiol, albumin_dht, shbg_dht, testis_outflow, testis_uptake,
+             testosterone_clearance, testosterone_clearance_scale, clearance_saturation, testosterone_volume, aromatase_function,
+             fat_aromatase, testis_share, adrenal_share, adrenal_blockable, uninhibited_share, testis_aromatase_basal,
+             testis_aromatase_exponent, testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access, fat_aromatase_half,
+             estradiol_clearance, estradiol_volume, estradiol_total_cleared, reductase_half, dht_clearance, dht_volume,
+             shbg_production, shbg_turnover, androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor,
+             estrogen_receptor_half, estrogen_receptor_function, androgen_receptor_function, dht_share_of_androgen)
 };
 HPG_CHECK_FIELDS(SteroidParameters);
 
@@ -91,10 +93,11 @@ struct FreeSteroids {
   Real testosterone;
   Real bioavailable_testosterone;
   Real estradiol;
+  Real dht;
 };
 
 /// Free testosterone by mass action with SHBG and albumin (Vermeulen 1999, J Clin Endocrinol Metab), written in the
-/// form without cancellation; estradiol sees the SHBG that testosterone leaves free.
+/// form without cancellation; estradiol and DHT see the SHBG that testosterone leaves free.
 template <class Real>
 FreeSteroids<Real> bind(const SteroidParameters<Real>& p, const SteroidState<Real>& s) {
   const Real a = Real(1) + p.albumin_testosterone;
@@ -106,6 +109,7 @@ FreeSteroids<Real> bind(const SteroidParameters<Real>& p, const SteroidState<Rea
   free.bioavailable_testosterone = a * free.testosterone;
   const Real shbg_free = s.shbg / (Real(1) + p.shbg_testosterone * free.testosterone);
   free.estradiol = at_least(s.estradiol, Real(0)) / (Real(1) + p.albumin_estradiol + p.shbg_estradiol * shbg_free);
+  free.dht = at_least(s.dht, Real(0)) / (Real(1) + p.albumin_dht + p.shbg_dht * shbg_free);
   return free;
 }
 
@@ -114,11 +118,12 @@ template <class Real>
 struct SteroidReference {
   Real free_testosterone;
   Real free_estradiol;
+  Real free_dht;
   Real secretion;      // testosterone from testis to blood, nmol/h
   Real testis_volume;  // effective volume of distribution, L
   Real estrogen_occupancy;
 
-  HPG_FIELDS(free_testosterone, free_estradiol, secretion, testis_volume, estrogen_occupancy)
+  HPG_FIELDS(free_testosterone, free_estradiol, free_dht, secretion, testis_volume, estrogen_occupancy)
 
   SteroidReference() = default;
   explicit SteroidReference(const SteroidParameters<Real>& typical) {
@@ -126,9 +131,11 @@ struct SteroidReference {
     s.testosterone = typical.typical_testosterone;
     s.estradiol = typical.typical_estradiol;
     s.shbg = typical.typical_shbg;
+    s.dht = typical.typical_dht;
     const auto free = bind(typical, s);
     free_testosterone = free.testosterone;
     free_estradiol = free.estradiol;
+    free_dht = free.dht;
     secretion = typical.testosterone_clearance * typical.typical_testosterone;
     testis_volume =
         secretion / (typical.testis_outflow * (typical.typical_itt - typical.testis_uptake * free.bioavailable_testosterone));
@@ -145,12 +152,12 @@ Real estrogen_signal(const SteroidParameters<Real>& p, const SteroidReference<Re
   return p.estrogen_receptor_function * (own + drug.active) / (Real(1) + own + drug.bound) / ref.estrogen_occupancy;
 }
 
-/// Androgen receptor signal at one site, 1 = typical man. Far from saturation, so linear in free testosterone and DHT.
+/// Androgen receptor signal at one site, 1 = typical man. Far from saturation, so linear in free testosterone and free DHT.
 template <class Real>
-Real androgen_signal(const SteroidParameters<Real>& p, const SteroidReference<Real>& ref, const Real& free_testosterone,
-                     const Real& dht, const SiteLoad<Real>& drug) {
-  const Real own = (Real(1) - p.dht_share_of_androgen) * free_testosterone / ref.free_testosterone +
-                   p.dht_share_of_androgen * dht / p.typical_dht;
+Real androgen_signal(const SteroidParameters<Real>& p, const SteroidReference<Real>& ref, const FreeSteroids<Real>& free,
+                     const SiteLoad<Real>& drug) {
+  const Real own = (Real(1) - p.dht_share_of_androgen) * free.testosterone / ref.free_testosterone +
+                   p.dht_share_of_androgen * free.dht / ref.free_dht;
   return p.androgen_receptor_function * unsaturated_signal(own, drug);
 }
 
@@ -225,8 +232,9 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
   d.estradiol = (p.estradiol_clearance * p.typical_estradiol * (estradiol_made - estradiol_cleared) + in.estradiol_given) /
                 p.estradiol_volume;
 
-  // 5-alpha-reductase.
-  d.dht = (p.dht_clearance * (p.typical_dht * dht_formation(p, ref, free.testosterone, in.reductase_inhibitor) - s.dht) +
+  // 5-alpha-reductase. What SHBG holds is not cleared, so total DHT keeps up where SHBG rises while testosterone falls.
+  d.dht = (p.dht_clearance * p.typical_dht *
+               (dht_formation(p, ref, free.testosterone, in.reductase_inhibitor) - free.dht / ref.free_dht) +
            in.dht_given) /
           p.dht_volume;
 
