@@ -93,31 +93,51 @@ class Predictor {
   bool paired_ = false;
 };
 
-Scored score_one(const Predictor& predictor, const PublishedNumber& number, std::uint64_t seed) {
+Scored predict_one(const Predictor& predictor, const PublishedNumber& number) {
   Scored scored;
   scored.observed = number.value;
   scored.is_fraction = number.scale() == PublishedNumber::Scale::fraction;
   scored.counts = number.mark == PublishedNumber::Mark::scored;
   scored.predicted = predictor.from_all();
-  if (std::isnan(scored.predicted)) {
-    scored.error = scored.low = scored.high = kMissing;
-    return scored;
-  }
-  scored.error = scored.is_fraction ? scored.predicted - scored.observed : predictor.log_error(scored.predicted);
+  scored.low = scored.high = kMissing;
+  scored.error = std::isnan(scored.predicted) ? kMissing
+                 : scored.is_fraction         ? scored.predicted - scored.observed
+                                              : predictor.log_error(scored.predicted);
+  return scored;
+}
+
+void add_interval(Scored& scored, const Predictor& predictor, const PublishedNumber& number, std::uint64_t seed) {
+  if (std::isnan(scored.predicted)) return;
   std::mt19937_64 random(seed);
   std::vector<double> drawn;
   for (std::size_t i = 0; i < kResamples; ++i) {
     const double value = predictor.from_some(predictor.drawn(number.men), random);
     if (!std::isnan(value)) drawn.push_back(value);
   }
-  if (drawn.empty()) {
-    scored.low = scored.high = kMissing;
-    return scored;
-  }
+  if (drawn.empty()) return;
   std::sort(drawn.begin(), drawn.end());
   scored.low = drawn[static_cast<std::size_t>(kIntervalLow * static_cast<double>(drawn.size()))];
   scored.high = drawn[static_cast<std::size_t>(kIntervalHigh * static_cast<double>(drawn.size() - 1))];
-  return scored;
+}
+
+std::vector<Scored> all_numbers(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men,
+                                bool intervals) {
+  std::vector<Scored> all;
+  for (std::size_t s = 0; s < studies.size(); ++s) {
+    for (std::size_t a = 0; a < studies[s].arms.size(); ++a) {
+      const std::vector<PublishedNumber>& published = studies[s].arms[a].published;
+      for (std::size_t n = 0; n < published.size(); ++n) {
+        const Predictor predictor(catalog, studies[s], men[s], a, published[n]);
+        Scored scored = predict_one(predictor, published[n]);
+        if (intervals) add_interval(scored, predictor, published[n], studies[s].arms[a].trial.seed + 1000 * a + n);
+        scored.study = s;
+        scored.arm = a;
+        scored.number = n;
+        all.push_back(scored);
+      }
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -128,21 +148,11 @@ double miss(const Scored& one) {
 }
 
 std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men) {
-  std::vector<Scored> all;
-  for (std::size_t s = 0; s < studies.size(); ++s) {
-    for (std::size_t a = 0; a < studies[s].arms.size(); ++a) {
-      const std::vector<PublishedNumber>& published = studies[s].arms[a].published;
-      for (std::size_t n = 0; n < published.size(); ++n) {
-        Scored scored = score_one(Predictor(catalog, studies[s], men[s], a, published[n]), published[n],
-                                  studies[s].arms[a].trial.seed + 1000 * a + n);
-        scored.study = s;
-        scored.arm = a;
-        scored.number = n;
-        all.push_back(scored);
-      }
-    }
-  }
-  return all;
+  return all_numbers(catalog, studies, men, true);
+}
+
+std::vector<Scored> predict_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men) {
+  return all_numbers(catalog, studies, men, false);
 }
 
 Score summarise(const std::vector<const Scored*>& numbers) {

@@ -25,12 +25,16 @@ struct Scored {
   [[nodiscard]] bool inside() const { return observed >= low && observed <= high; }
 };
 
-/// How far off, comparable between ratios and fractions (0.1 weighs like 1.25-fold): |log10 ratio| or |difference|; what could not
-/// be predicted comes first.
+/// How far off, comparable between ratios and fractions (0.1 weighs like 1.25-fold): |log10 ratio| or |difference|; what could
+/// not be predicted comes first.
 [[nodiscard]] double miss(const Scored& one);
 
 /// Every number of every study, in the order of the files.
 [[nodiscard]] std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men);
+
+/// The same without the intervals, each of which takes hundreds of resamples: `low` and `high` are NaN.
+[[nodiscard]] std::vector<Scored> predict_all(const Catalog& catalog, const std::vector<Study>& studies,
+                                              const SimulatedArms& men);
 
 /// What many numbers come to.
 struct Score {
