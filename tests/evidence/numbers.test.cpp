@@ -70,6 +70,15 @@ TEST_CASE("readings of a man") {
   CHECK(man.read(Kind::within, 3, 5, {5, 5}) == 1);
   CHECK(man.read(Kind::within, 4, 5, {5, 5}) == 0);
   CHECK(std::isnan(Sampled({kMissing, 1}).read(Kind::sample, 0, 0)));
+  SUBCASE("who left before it could be told is not counted, who got there first is") {
+    const Sampled left({4, 9, 2, kMissing, kMissing, kMissing});
+    CHECK(std::isnan(left.read(Kind::first_time, 0, 5, {10, kNoBound})));
+    CHECK(left.read(Kind::first_time, 0, 5, {9, kNoBound}) == 1);
+    CHECK(std::isinf(left.read(Kind::first_time, 0, 2, {10, kNoBound})));
+    CHECK(std::isnan(left.read(Kind::within, 0, 5, {10, kNoBound})));
+    CHECK(left.read(Kind::within, 0, 5, {9, kNoBound}) == 1);
+    CHECK(left.read(Kind::within, 0, 2, {10, kNoBound}) == 0);
+  }
 }
 
 TEST_CASE("pulses of a regular series") {
