@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,10 @@ struct Scored {
   bool is_fraction = false;
   bool counts = true;  // in the score; not when marked
 
-  [[nodiscard]] bool inside() const { return observed >= low && observed <= high; }
+  /// Below it the laboratory tells nothing apart.
+  double floor = -std::numeric_limits<double>::infinity();
+
+  [[nodiscard]] bool inside() const;
 };
 
 /// How far off, comparable between ratios and fractions (0.1 weighs like 1.25-fold): |log10 ratio| or |difference|; what could
