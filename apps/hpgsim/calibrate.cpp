@@ -12,6 +12,7 @@
 
 #include "data_folder.hpp"
 #include "evidence/calibration.hpp"
+#include "evidence/words.hpp"
 #include "file_lock.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
@@ -31,6 +32,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using hpg::evidence::Calibration;
+using hpg::evidence::counted;
 using hpg::evidence::FittedParameter;
 
 constexpr std::size_t kPosteriorDraws = 64;
@@ -114,15 +116,16 @@ void print_plan(const std::vector<hpg::Study>& studies, const std::vector<Fitted
 }
 
 void print_fit(const Calibration& fit, const hpg::Catalog& catalog) {
-  fmt::print("{} numbers of {} studies; objective {:.1f} before, {:.1f} after; {} evaluations\n\n", fit.numbers, fit.studies,
-             fit.objective_before, fit.objective_after, fit.evaluations);
-  std::vector<std::vector<std::string>> rows{{"parameter", "before", "factor", "posterior sd of log", "learnt", ""}};
+  fmt::print("{} of {}; objective {:.1f} before, {:.1f} after; {}\n\n", counted(fit.numbers, "number", "numbers"),
+             counted(fit.studies, "study", "studies"), fit.objective_before, fit.objective_after,
+             counted(fit.evaluations, "evaluation", "evaluations"));
+  std::vector<std::vector<std::string>> rows{{"parameter", "before", "factor", "posterior sd of log", "learnt", "most from", ""}};
   for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
     const auto at = static_cast<Eigen::Index>(i);
     const FittedParameter& parameter = fit.parameters[i];
     const double learnt = 1 - std::pow(fit.posterior_sd[at] / parameter.prior_sd, 2);
     rows.push_back({parameter.name, written_value(catalog, parameter.name), fmt::format("{:.3f}", std::exp(fit.log_factors[at])),
-                    fmt::format("{:.3f}", fit.posterior_sd[at]), fmt::format("{:.0f} %", 100 * learnt),
+                    fmt::format("{:.3f}", fit.posterior_sd[at]), fmt::format("{:.0f} %", 100 * learnt), joined(fit.told_by[i]),
                     std::abs(fit.log_factors[at]) > kMovedFar * parameter.prior_sd ? "far from its prior" : ""});
   }
   print_table(rows);
@@ -140,7 +143,7 @@ void print_fit(const Calibration& fit, const hpg::Catalog& catalog) {
   }
 }
 
-std::string new_parameters(const Calibration& fit, const fs::path& folder) {
+std::string new_parameters(const Calibration& fit, const hpg::Catalog& catalog, const fs::path& folder) {
   std::multimap<std::string, hpg::io::ChangedParameter> changes;
   const std::string ending = hpg::io::kBetweenMen;
   for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
@@ -150,10 +153,13 @@ std::string new_parameters(const Calibration& fit, const fs::path& folder) {
     const bool spread = name.ends_with(ending);
     if (spread) name.resize(name.size() - ending.size());
     const double factor = std::exp(fit.log_factors[at]);
+    std::vector<std::string> sources = fit.told_by[i];
+    std::erase_if(sources, [&](const std::string& id) { return !catalog.sources.contains(id); });
     changes.emplace(name, hpg::io::ChangedParameter{
                               factor, spread,
-                              fmt::format("{}times {:.3g} (sd of log {:.2g}) to meet {} numbers of {} studies",
-                                          spread ? "spread " : "", factor, fit.posterior_sd[at], fit.numbers, fit.studies)});
+                              fmt::format("times {:.3g} (sd of log {:.2g}) to meet {} of {}", factor, fit.posterior_sd[at],
+                                          counted(fit.numbers, "number", "numbers"), counted(fit.studies, "study", "studies")),
+                              sources});
   }
   return hpg::io::with_changed_parameters(folder / "parameters.toml", changes);
 }
@@ -241,8 +247,8 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
   }
   if (!command.quiet) print_fit(fit, catalog);
   for (const std::string& output : command.outputs) {
-    hpg::io::write_atomically(output,
-                              fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, folder));
+    hpg::io::write_atomically(
+        output, fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, catalog, folder));
   }
   if (!options.memory.empty()) fs::remove(options.memory);
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -26,6 +27,9 @@ constexpr double kLongestStep = 0.35;
 constexpr int kMostRetries = 4;
 constexpr double kConverged = 1e-3;  // relative fall of the objective below which a further step is not worth its cost
 
+constexpr std::size_t kToldBy = 5;     // studies named for each parameter at most
+constexpr double kWorthNaming = 0.03;  // share of all that the data say of a parameter
+
 /// Residuals in units of their standard deviation, and what each counts for.
 class Residuals {
  public:
@@ -45,6 +49,7 @@ class Residuals {
       const PublishedNumber& number = studies[one.study].arms[one.arm].published[one.number];
       precision_.push_back(one.counts ? 1 / spread_of(number, one) : 0);
       // Numbers of one study share its laboratory and its men: k of them say as much as the root of k.
+      study_of_.push_back(one.study);
       weights_.push_back(one.counts ? 1 / std::sqrt(static_cast<double>(of_study[one.study])) : 0);
     }
     numbers_ = 0;
@@ -76,6 +81,9 @@ class Residuals {
   [[nodiscard]] Eigen::VectorXd weights() const {
     return Eigen::Map<const Eigen::VectorXd>(weights_.data(), static_cast<Eigen::Index>(weights_.size()));
   }
+  /// The study of each.
+  [[nodiscard]] const std::vector<std::size_t>& study_of() const { return study_of_; }
+
   [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
   [[nodiscard]] std::size_t numbers() const { return numbers_; }
   [[nodiscard]] std::size_t studies() const { return study_count_; }
@@ -153,6 +161,7 @@ class Residuals {
   Seating seating_;
   std::vector<double> precision_;  // of each number; 0 when it does not count
   std::vector<double> weights_;
+  std::vector<std::size_t> study_of_;
   std::map<std::string, std::vector<double>> memory_;
   std::size_t evaluations_ = 0, numbers_ = 0, study_count_ = 0;
 };
@@ -165,6 +174,20 @@ double loss(const Eigen::VectorXd& residuals, const Eigen::VectorXd& weights) {
     sum += weights[i] * (r <= kHuber ? r * r : 2 * kHuber * r - kHuber * kHuber);
   }
   return sum;
+}
+
+/// The studies that say most of a parameter. `information`: what each number says of it.
+std::vector<std::string> most_telling(const Eigen::VectorXd& information, const std::vector<std::size_t>& study_of,
+                                      const std::vector<Study>& studies) {
+  std::vector<std::pair<double, std::size_t>> of_study(studies.size());
+  for (std::size_t s = 0; s < studies.size(); ++s) of_study[s].second = s;
+  for (std::size_t i = 0; i < study_of.size(); ++i) of_study[study_of[i]].first += information[static_cast<Eigen::Index>(i)];
+  std::stable_sort(of_study.begin(), of_study.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> ids;
+  for (const auto& [told, s] : of_study) {
+    if (ids.size() < kToldBy && told > kWorthNaming * information.sum()) ids.push_back(studies[s].id);
+  }
+  return ids;
 }
 
 }  // namespace
@@ -202,7 +225,7 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
   Eigen::VectorXd r = residuals.at(x);
   fit.objective_before = last = objective(x, r);
   tell();
-  Eigen::MatrixXd data_information(count, count);
+  Eigen::MatrixXd data_information(count, count), of_number;
   double damping = 0.1;
   bool converged = false;
   for (std::size_t iteration = 0;; ++iteration) {
@@ -217,6 +240,7 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
     Eigen::VectorXd robust(r.size());
     for (Eigen::Index i = 0; i < r.size(); ++i) robust[i] = weights[i] * std::min(1.0, kHuber / std::max(std::abs(r[i]), 1e-12));
     data_information = jacobian.transpose() * robust.asDiagonal() * jacobian;
+    of_number = robust.asDiagonal() * jacobian.cwiseAbs2();
     if (converged || iteration == options.iterations) break;
 
     const Eigen::VectorXd gradient = jacobian.transpose() * (robust.array() * r.array()).matrix() + prior.cwiseProduct(x);
@@ -258,6 +282,7 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> spectrum(scale.asDiagonal() * data_information * scale.asDiagonal(),
                                                                 Eigen::EigenvaluesOnly);
   fit.information = spectrum.eigenvalues();
+  for (Eigen::Index i = 0; i < count; ++i) fit.told_by.push_back(most_telling(of_number.col(i), residuals.study_of(), studies));
   fit.numbers = residuals.numbers();
   fit.studies = residuals.studies();
   fit.evaluations = residuals.evaluations();

@@ -35,6 +35,7 @@ struct Calibration {
   Eigen::VectorXd posterior_sd;  // of log_factors (Laplace)
   Eigen::MatrixXd covariance;    // the same in full
   Eigen::VectorXd information;   // eigenvalues of what the data say, in units of the prior: above 1 the data rule
+  std::vector<std::vector<std::string>> told_by;  // of each parameter the studies that say most of it, at most 5, most first
   double objective_before = 0, objective_after = 0;
   std::size_t numbers = 0, studies = 0;
   std::size_t evaluations = 0;
