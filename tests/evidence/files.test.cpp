@@ -77,10 +77,23 @@ TEST_CASE("several arms, titration, fractions, stretches and comparisons") {
   CHECK(study.arms[0].trial.arms[0].titration[0].visits == std::vector<double>{4 * 7 * 24, 8 * 7 * 24});
 }
 
+TEST_CASE("how many men an arm of another kind has is said once") {
+  const std::string number = observed("observable = \"LH\"\nat = \"12 wk\"\nvalue = \"4.50 IU/L\"");
+  const auto arm = [&](const std::string& men, const std::string& theirs) {
+    return read(kHead + "[[arm]]\nname = \"other\"\n" + men + number + "[arm.population]\ncondition = \"OPIAD\"\n" + theirs)
+        .arms[0];
+  };
+  CHECK(arm("men = 7\n", "").trial.population.men == 7);
+  CHECK(arm("", "men = 8\n").trial.population.men == 8);
+  CHECK(arm("men = 7\n", "").published[0].written == "4.50 IU/L");
+  CHECK_THROWS_AS((void)arm("", ""), InputError);
+}
+
 TEST_CASE("slips are named") {
   const std::string good = "observable = \"LH\"\nat = \"12 wk\"\n";
   CHECK(says(refused(good + "valeu = 2"), "did you mean \"value\""));
-  CHECK(says(refused(good), "arm[1].observed[1].value"));
+  CHECK(says(refused(good), "arm[1].observed[1].value: is missing: what was published, a quantity such as \"5 IU/L\""));
+  CHECK(says(refused(good + "relative_to = \"baseline\""), "a ratio such as"));
   CHECK(says(refused(good + "value = \"4 mg\""), "value"));
   CHECK(says(refused("observable = \"LH\"\nat = \"13 wk\"\nvalue = \"4 IU/L\""), "after the end of the study"));
   CHECK(
