@@ -215,12 +215,16 @@ fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, c
 }  // namespace
 
 void calibrate(const CalibrateCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".toml", ".csv"}, "");
   const fs::path folder = data_folder(data);
+  std::vector<std::string> inputs = study_files(command.choice, folder);
+  inputs.push_back((folder / "parameters.toml").string());
+  check_outputs(command.outputs, {".toml", ".csv"}, inputs);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const std::vector<hpg::Study> studies = studies_of(command, folder, catalog);
   const std::vector<FittedParameter> parameters = parameters_of(command, catalog);
   if (command.dry_run) {
+    print_what_was_read(studies, command.choice, folder, catalog);
+    fmt::print("\n");
     print_plan(studies, parameters, catalog);
     return;
   }
@@ -237,18 +241,28 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
     Progress progress(!command.quiet);
     options.progress = [&](std::size_t done, std::size_t of, double objective) {
       progress(std::min(1.0, static_cast<double>(done) / static_cast<double>(of)),
-               [&] { return fmt::format("{} evaluations, objective {:.1f}", done, objective); });
+               [&] { return fmt::format("{}, objective {:.1f}", counted(done, "evaluation", "evaluations"), objective); });
     };
     fit = hpg::evidence::calibrate(catalog, studies, parameters, options);
   } catch (const hpg::Stopped&) {
     if (options.memory.empty()) throw;
     throw StoppedHalfway(
         fmt::format("stopped: {} holds the evaluations so far; the same command with --resume goes on", options.memory.string()));
+  } catch (...) {
+    // What failed would fail again.
+    if (!options.memory.empty()) fs::remove(options.memory);
+    throw;
   }
   if (!command.quiet) print_fit(fit, catalog);
-  for (const std::string& output : command.outputs) {
-    hpg::io::write_atomically(
-        output, fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, catalog, folder));
+  try {
+    for (const std::string& output : command.outputs) {
+      hpg::io::write_atomically(
+          output, fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, catalog, folder));
+    }
+  } catch (const std::exception& error) {
+    // A full disk need not cost the fit.
+    throw std::runtime_error(
+        fmt::format("{}; {} holds the fit: the same command with --resume writes it", error.what(), options.memory.string()));
   }
   if (!options.memory.empty()) fs::remove(options.memory);
 }

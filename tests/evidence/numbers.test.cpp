@@ -9,6 +9,7 @@
 #include "evidence/predictor.hpp"
 #include "evidence/readings.hpp"
 #include "evidence/score.hpp"
+#include "evidence/thresholds.hpp"
 #include "trial/statistics.hpp"
 
 using namespace hpg;
@@ -242,4 +243,49 @@ TEST_CASE("the score of many numbers") {
   CHECK(score.within_2 == doctest::Approx(0.75));
   CHECK(score.fraction_error == doctest::Approx(0.2));
   CHECK(score.inside == doctest::Approx(0.8));
+}
+
+TEST_CASE("a threshold is judged on all that it is for") {
+  evidence::Thresholds wanted;
+  wanted.calibration = wanted.validation = {1.2, 0.9, 0.5};
+  wanted.class_gmfe = 1.5;
+  wanted.inside_low = 0.8;
+  wanted.inside_high = 0.97;
+  wanted.fraction_error = 0.1;
+  const auto study = [](const char* id, StudyUse use, const char* kind) {
+    Study one;
+    one.id = id;
+    one.use = use;
+    one.kind = kind;
+    return one;
+  };
+  const std::vector<Study> known{study("a", StudyUse::calibration, "hCG"), study("b", StudyUse::calibration, "FSH"),
+                                 study("c", StudyUse::validation, "FSH")};
+  /// Each study has one number, which is off by its factor and outside its interval.
+  const auto judged = [&](const std::vector<std::pair<std::size_t, double>>& chosen) {
+    std::vector<Study> studies;
+    std::vector<evidence::Scored> scored;
+    for (const auto& [place, factor] : chosen) {
+      evidence::Scored one;
+      one.study = studies.size();
+      one.observed = 1;
+      one.predicted = one.low = one.high = factor;
+      one.error = std::log10(factor);
+      scored.push_back(one);
+      studies.push_back(known[place]);
+    }
+    std::string all;
+    for (const std::string& line : evidence::shortfalls(wanted, known, studies, scored)) all += line + "\n";
+    return all;
+  };
+  CHECK(judged({{0, 3}, {1, 1.001}, {2, 1.001}}) ==
+        "calibration: GMFE 1.73, wanted at most 1.20\ncalibration: within 2-fold 50 %, wanted at least 90 %\n"
+        "class hCG: GMFE 3.00, wanted at most 1.50\nall: in the 90 % interval 0 %, wanted at least 80 %\n");
+  // Both studies for calibration, of the class FSH only one.
+  CHECK(judged({{0, 1.001}, {1, 3}}) ==
+        "calibration: GMFE 1.73, wanted at most 1.20\ncalibration: within 2-fold 50 %, wanted at least 90 %\n");
+  CHECK(judged({{1, 3}}).empty());
+  CHECK(judged({{1, 3}, {2, 3}}) ==
+        "validation: GMFE 3.00, wanted at most 1.20\nvalidation: within 2-fold 0 %, wanted at least 90 %\n"
+        "validation: within 1.25-fold 0 %, wanted at least 50 %\nclass FSH: GMFE 3.00, wanted at most 1.50\n");
 }
