@@ -105,3 +105,33 @@ TEST_CASE("numbers of one study weigh together, and what is an outlier is told b
   CHECK(one > 2 * 1.5 * 5);
   CHECK(objective(many) == doctest::Approx(4 * one).epsilon(1e-9));  // 16 numbers count as 4
 }
+
+TEST_CASE("men and their readings do not depend on the number of threads; progress goes from 0 to 1") {
+  const TemporaryFolder folder;
+  const std::string labs = "labs = [{ observable = \"LH\", mean = \"4 IU/L\", sd = \"1.5 IU/L\" }]\n";
+  const std::string sample = "[[arm.observed]]\nobservable = \"LH\"\nat = \"2 d\"\nvalue = \"4 IU/L\"\nwhere = \"made\"\n";
+  folder.write("made.toml", "id = \"made\"\ncitation = \"made\"\nduration = \"2 d\"\n[population]\nmen = 40\n" + labs +
+                                "[[arm]]\nname = \"a\"\n" + sample + "[[arm]]\nname = \"b\"\n" + sample +
+                                "[[arm]]\nname = \"c\"\nmen = 9\n[arm.population]\n" + labs + sample);
+  const std::vector<Study> studies{io::read_study(folder / "made.toml", catalog())};
+  const auto predicted = [&](unsigned threads, double& share) {
+    SimulationOptions options;
+    options.men = 5;
+    options.threads = threads;
+    share = -1;
+    options.progress = [&](double now) {
+      CHECK(now >= share);
+      share = now;
+    };
+    std::vector<double> values;
+    for (const Scored& one : predict_all(catalog(), studies, simulate_studies(catalog(), studies, options)))
+      values.push_back(one.predicted);
+    return values;
+  };
+  double one = 0, three = 0;
+  const std::vector<double> alone = predicted(1, one);
+  CHECK(alone == predicted(3, three));
+  CHECK(alone[0] == alone[1]);  // untreated, the men of both arms are the same
+  CHECK(one == doctest::Approx(1));
+  CHECK(three == doctest::Approx(1));
+}
