@@ -12,6 +12,7 @@
 
 #include "data_folder.hpp"
 #include "evidence/calibration.hpp"
+#include "evidence/words.hpp"
 #include "file_lock.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
@@ -31,6 +32,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using hpg::evidence::Calibration;
+using hpg::evidence::counted;
 using hpg::evidence::FittedParameter;
 
 constexpr std::size_t kPosteriorDraws = 64;
@@ -114,15 +116,16 @@ void print_plan(const std::vector<hpg::Study>& studies, const std::vector<Fitted
 }
 
 void print_fit(const Calibration& fit, const hpg::Catalog& catalog) {
-  fmt::print("{} numbers of {} studies; objective {:.1f} before, {:.1f} after; {} evaluations\n\n", fit.numbers, fit.studies,
-             fit.objective_before, fit.objective_after, fit.evaluations);
-  std::vector<std::vector<std::string>> rows{{"parameter", "before", "factor", "posterior sd of log", "learnt", ""}};
+  fmt::print("{} of {}; objective {:.1f} before, {:.1f} after; {}\n\n", counted(fit.numbers, "number", "numbers"),
+             counted(fit.studies, "study", "studies"), fit.objective_before, fit.objective_after,
+             counted(fit.evaluations, "evaluation", "evaluations"));
+  std::vector<std::vector<std::string>> rows{{"parameter", "before", "factor", "posterior sd of log", "learnt", "most from", ""}};
   for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
     const auto at = static_cast<Eigen::Index>(i);
     const FittedParameter& parameter = fit.parameters[i];
     const double learnt = 1 - std::pow(fit.posterior_sd[at] / parameter.prior_sd, 2);
     rows.push_back({parameter.name, written_value(catalog, parameter.name), fmt::format("{:.3f}", std::exp(fit.log_factors[at])),
-                    fmt::format("{:.3f}", fit.posterior_sd[at]), fmt::format("{:.0f} %", 100 * learnt),
+                    fmt::format("{:.3f}", fit.posterior_sd[at]), fmt::format("{:.0f} %", 100 * learnt), joined(fit.told_by[i]),
                     std::abs(fit.log_factors[at]) > kMovedFar * parameter.prior_sd ? "far from its prior" : ""});
   }
   print_table(rows);
@@ -140,7 +143,7 @@ void print_fit(const Calibration& fit, const hpg::Catalog& catalog) {
   }
 }
 
-std::string new_parameters(const Calibration& fit, const fs::path& folder) {
+std::string new_parameters(const Calibration& fit, const hpg::Catalog& catalog, const fs::path& folder) {
   std::multimap<std::string, hpg::io::ChangedParameter> changes;
   const std::string ending = hpg::io::kBetweenMen;
   for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
@@ -150,10 +153,13 @@ std::string new_parameters(const Calibration& fit, const fs::path& folder) {
     const bool spread = name.ends_with(ending);
     if (spread) name.resize(name.size() - ending.size());
     const double factor = std::exp(fit.log_factors[at]);
+    std::vector<std::string> sources = fit.told_by[i];
+    std::erase_if(sources, [&](const std::string& id) { return !catalog.sources.contains(id); });
     changes.emplace(name, hpg::io::ChangedParameter{
                               factor, spread,
-                              fmt::format("{}times {:.3g} (sd of log {:.2g}) to meet {} numbers of {} studies",
-                                          spread ? "spread " : "", factor, fit.posterior_sd[at], fit.numbers, fit.studies)});
+                              fmt::format("times {:.3g} (sd of log {:.2g}) to meet {} of {}", factor, fit.posterior_sd[at],
+                                          counted(fit.numbers, "number", "numbers"), counted(fit.studies, "study", "studies")),
+                              sources});
   }
   return hpg::io::with_changed_parameters(folder / "parameters.toml", changes);
 }
@@ -209,12 +215,16 @@ fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, c
 }  // namespace
 
 void calibrate(const CalibrateCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".toml", ".csv"}, "");
   const fs::path folder = data_folder(data);
+  std::vector<std::string> inputs = study_files(command.choice, folder);
+  inputs.push_back((folder / "parameters.toml").string());
+  check_outputs(command.outputs, {".toml", ".csv"}, inputs);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const std::vector<hpg::Study> studies = studies_of(command, folder, catalog);
   const std::vector<FittedParameter> parameters = parameters_of(command, catalog);
   if (command.dry_run) {
+    print_what_was_read(studies, command.choice, folder, catalog);
+    fmt::print("\n");
     print_plan(studies, parameters, catalog);
     return;
   }
@@ -231,18 +241,28 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
     Progress progress(!command.quiet);
     options.progress = [&](std::size_t done, std::size_t of, double objective) {
       progress(std::min(1.0, static_cast<double>(done) / static_cast<double>(of)),
-               [&] { return fmt::format("{} evaluations, objective {:.1f}", done, objective); });
+               [&] { return fmt::format("{}, objective {:.1f}", counted(done, "evaluation", "evaluations"), objective); });
     };
     fit = hpg::evidence::calibrate(catalog, studies, parameters, options);
   } catch (const hpg::Stopped&) {
     if (options.memory.empty()) throw;
     throw StoppedHalfway(
         fmt::format("stopped: {} holds the evaluations so far; the same command with --resume goes on", options.memory.string()));
+  } catch (...) {
+    // What failed would fail again.
+    if (!options.memory.empty()) fs::remove(options.memory);
+    throw;
   }
   if (!command.quiet) print_fit(fit, catalog);
-  for (const std::string& output : command.outputs) {
-    hpg::io::write_atomically(output,
-                              fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, folder));
+  try {
+    for (const std::string& output : command.outputs) {
+      hpg::io::write_atomically(
+          output, fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, catalog, folder));
+    }
+  } catch (const std::exception& error) {
+    // A full disk need not cost the fit.
+    throw std::runtime_error(
+        fmt::format("{}; {} holds the fit: the same command with --resume writes it", error.what(), options.memory.string()));
   }
   if (!options.memory.empty()) fs::remove(options.memory);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 #include "describe.hpp"
 #include "io/load.hpp"
@@ -248,6 +249,40 @@ std::vector<std::string> all_names(const Catalog& catalog) {
   return names;
 }
 
+std::vector<std::string> words_of(const std::string& plain_name) {
+  std::vector<std::string> words;
+  std::istringstream in(plain_name);
+  for (std::string word; std::getline(in, word, '_');) words.push_back(word);
+  return words;
+}
+
+/// Names that hold every word of what was asked, in any order, the shortest first: "testosterone half-life" is a number of many
+/// drugs.
+std::vector<std::string> names_with_words(const std::string& wanted, std::vector<std::string> names) {
+  const std::vector<std::string> words = words_of(wanted);
+  if (words.size() < 2) return {};
+  std::erase_if(names, [&](const std::string& name) {
+    const std::vector<std::string> there = words_of(plain(name));
+    return !std::all_of(words.begin(), words.end(),
+                        [&](const std::string& word) { return std::find(there.begin(), there.end(), word) != there.end(); });
+  });
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  return names;
+}
+
+/// ", did you mean ...?", or nothing.
+std::string near_names(const std::string& name, const Catalog& catalog) {
+  constexpr std::size_t kMost = 6;
+  const std::vector<std::string> all = all_names(catalog);
+  std::vector<std::string> near = names_with_words(plain(name), all);
+  if (near.empty()) return hpg::did_you_mean(name, all);
+  const std::string all_of_them = near.size() > kMost ? fmt::format(" ({} names hold these words)", near.size()) : "";
+  near.resize(std::min(near.size(), kMost));
+  return fmt::format(", did you mean {}?{}", hpg::io::one_of(near), all_of_them);
+}
+
 }  // namespace
 
 void explain(const std::string& name, const Catalog& catalog) {
@@ -290,7 +325,6 @@ void explain(const std::string& name, const Catalog& catalog) {
     }
   }
   if (!found) {
-    throw hpg::InputError(
-        {}, fmt::format("nothing is called {}{}", hpg::io::in_quotes(name), hpg::did_you_mean(name, all_names(catalog))));
+    throw hpg::InputError({}, fmt::format("nothing is called {}{}", hpg::io::in_quotes(name), near_names(name, catalog)));
   }
 }

@@ -9,11 +9,13 @@
 #include "document.hpp"
 #include "hpgsim/error.hpp"
 #include "io/read_protocol.hpp"
+#include "io/read_study.hpp"
 #include "print.hpp"
 
 namespace {
 
 using Table = std::vector<std::vector<std::string>>;
+constexpr std::size_t kLongestCitation = 70;
 
 Table drugs(const hpg::Catalog& catalog) {
   Table rows{{"DRUG", "GROUP", "ROUTES", "ALSO CALLED"}};
@@ -61,6 +63,28 @@ Table sources(const hpg::Catalog& catalog) {
   return rows;
 }
 
+/// The first words of it, whole.
+std::string shortened(const std::string& citation) {
+  if (citation.size() <= kLongestCitation) return citation;
+  return citation.substr(0, citation.rfind(' ', kLongestCitation)) + " ...";
+}
+
+Table studies(const hpg::Catalog& catalog, const std::filesystem::path& data) {
+  Table rows{{"STUDY", "CLASS", "USE", "ARMS", "NUMBERS", "CITATION"}};
+  for (const hpg::Study& study : hpg::io::read_studies(data / "studies", catalog)) {
+    std::size_t numbers = 0;
+    for (const hpg::StudyArm& arm : study.arms) numbers += arm.published.size();
+    rows.push_back({study.id, study.kind,
+                    study.use == hpg::StudyUse::validation    ? "validation"
+                    : study.use == hpg::StudyUse::calibration ? "calibration"
+                                                              : "",
+                    std::to_string(study.arms.size()), std::to_string(numbers), shortened(study.citation)});
+  }
+  return rows;
+}
+
+constexpr const char* kStudies = "studies";
+
 const std::map<std::string, Table (*)(const hpg::Catalog&)> kTables{
     {"ancestries", ancestries}, {"conditions", conditions},   {"correlations", correlations},
     {"drugs", drugs},           {"observables", observables}, {"parameters", parameters},
@@ -72,18 +96,21 @@ const std::vector<std::string>& listable() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
     for (const auto& [name, table] : kTables) all.push_back(name);
+    all.emplace_back(kStudies);
     return all;
   }();
   return names;
 }
 
-void list(const ListCommand& command, const hpg::Catalog& catalog) {
+void list(const ListCommand& command, const hpg::Catalog& catalog, const std::filesystem::path& data) {
   if (command.markdown && command.what != "drugs") throw hpg::InputError({}, "--markdown goes with list drugs only");
   if (command.names && command.what != "conditions") throw hpg::InputError({}, "--names goes with list conditions only");
   if (command.markdown) {
     fmt::print("{}", drug_document(catalog));
   } else if (command.what == "conditions" && !command.names) {
     print_condition_labs(catalog);
+  } else if (command.what == kStudies) {
+    print_table(studies(catalog, data));
   } else {
     print_table(kTables.at(command.what)(catalog));
   }

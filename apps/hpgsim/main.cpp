@@ -126,7 +126,8 @@ Outcome run(int argc, char** argv) {
       ->capture_default_str();
   add_outputs(validate_app, validation.outputs, ".html (report) or .json");
   validate_app->add_flag("--json", validation.json, "Print JSON instead of tables");
-  validate_app->add_flag("--check", validation.check, "Read the files and say what they hold, without simulating");
+  validate_app->add_flag("--check", validation.check,
+                         "Read the files and say what they hold (of one study number by number), without simulating");
   add_threads(validate_app, validation.threads);
   validate_app->add_flag("-q,--quiet", validation.quiet, "No progress and no tables");
 
@@ -194,7 +195,9 @@ Outcome run(int argc, char** argv) {
 
   ListCommand listed;
   CLI::App* list_app = app.add_subcommand("list", "Show what the data folder holds");
-  list_app->add_option("what", listed.what, "drugs, observables, conditions, ancestries, parameters, correlations or sources")
+  list_app
+      ->add_option("what", listed.what,
+                   "drugs, observables, conditions, ancestries, parameters, correlations, sources or studies")
       ->required()
       ->check(CLI::IsMember(listable()));
   list_app->add_flag("--names", listed.names, "Conditions: only their names, without simulating the labs of each man");
@@ -231,9 +234,10 @@ Outcome run(int argc, char** argv) {
     hangs_on.units = systems.at(units);
     sensitivity(hangs_on, data);
   } else {
-    const hpg::Catalog catalog = hpg::Catalog::load(data_folder(data));
+    const std::filesystem::path folder = data_folder(data);
+    const hpg::Catalog catalog = hpg::Catalog::load(folder);
     if (*list_app) {
-      list(listed, catalog);
+      list(listed, catalog, folder);
     } else {
       explain(fmt::format("{}", fmt::join(name, " ")), catalog);
     }

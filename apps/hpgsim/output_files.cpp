@@ -17,8 +17,10 @@ fs::path plain_path(const std::string& name) {
   return error ? fs::absolute(name, error).lexically_normal() : real;
 }
 
-void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted, const std::string& input) {
-  std::set<fs::path> seen;
+void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted,
+                   const std::vector<std::string>& inputs) {
+  std::set<fs::path> seen, read;
+  for (const std::string& input : inputs) read.insert(plain_path(input));
   for (const std::string& output : outputs) {
     const hpg::Where where{output, 0, ""};
     if (std::find(accepted.begin(), accepted.end(), fs::path(output).extension().string()) == accepted.end()) {
@@ -26,7 +28,8 @@ void check_outputs(const std::vector<std::string>& outputs, const std::vector<st
                                                fmt::join(accepted.begin(), accepted.end() - 1, ", "),
                                                accepted.size() > 1 ? " or " : "", accepted.back()));
     }
-    if (plain_path(output) == plain_path(input)) throw hpg::InputError(where, "is the input itself");
+    if (read.contains(plain_path(output)))
+      throw hpg::InputError(where, inputs.size() == 1 ? "is the input itself" : "is one of the inputs");
     if (!seen.insert(plain_path(output)).second) throw hpg::InputError(where, "is given twice as output");
     hpg::io::check_writable(output);
   }

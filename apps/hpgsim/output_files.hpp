@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-/// Throws hpg::InputError for an ending that is not among `accepted` (".csv"), a name given twice, the input itself, or a place
+/// Throws hpg::InputError for an ending that is not among `accepted` (".csv"), a name given twice, one of the inputs, or a place
 /// that cannot be written.
-void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted, const std::string& input);
+void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted,
+                   const std::vector<std::string>& inputs);
 
 /// One spelling for each place, whether or not it exists; never throws.
 [[nodiscard]] std::filesystem::path plain_path(const std::string& name);

@@ -15,20 +15,24 @@ std::string words(double seconds) {
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 
+constexpr double kFirstLine = 10;  // s
+
 bool on_terminal() { return isatty(STDERR_FILENO) != 0; }
 
 }  // namespace
 
 void Progress::operator()(double share, const std::function<std::string()>& what) {
-  if (!speaks_ || share <= 0) return;
+  if (!speaks_) return;
   const std::lock_guard lock(mutex_);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
   const bool terminal = on_terminal();
-  if (terminal ? seconds < shown_ + 0.5 : 10 * share < tenths_ + 1) return;
+  // A log too wants to see soon that something happens.
+  const bool first = shown_ == 0 && seconds > kFirstLine;
+  if (terminal ? seconds < shown_ + 0.5 : 10 * share < tenths_ + 1 && !first) return;
   shown_ = seconds;
   tenths_ = std::floor(10 * share);
-  fmt::print(stderr, "{}{:.0f} %, {}, {} left{}", terminal ? "\r" : "", 100 * share, what(), words(seconds * (1 - share) / share),
-             terminal ? "    " : "\n");
+  const std::string left = share > 0 ? fmt::format(", {} left", words(seconds * (1 - share) / share)) : "";
+  fmt::print(stderr, "{}{:.0f} %, {}{}{}", terminal ? "\r" : "", 100 * share, what(), left, terminal ? "    " : "\n");
   std::fflush(stderr);
 }
 

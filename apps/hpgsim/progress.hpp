@@ -1,4 +1,5 @@
-// How far long work is: a line that rewrites itself on a terminal; in a log one line every tenth of the way.
+// How far long work is: a line that rewrites itself on a terminal; in a log one line after some seconds, and one every
+// tenth of the way.
 #pragma once
 
 #include <chrono>

@@ -6,19 +6,24 @@
 #include <algorithm>
 #include <set>
 
+#include "evidence/words.hpp"
 #include "io/names.hpp"
 #include "io/read_study.hpp"
+#include "print.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using hpg::Study;
+using hpg::evidence::counted;
+
+std::vector<std::string> places_of(const StudyChoice& choice, const fs::path& data) {
+  return choice.places.empty() ? std::vector<std::string>{(data / "studies").string()} : choice.places;
+}
 
 std::vector<Study> read_all(const StudyChoice& choice, const fs::path& data, const hpg::Catalog& catalog) {
-  std::vector<std::string> places = choice.places;
-  if (places.empty()) places.push_back((data / "studies").string());
   std::vector<Study> studies;
-  for (const std::string& place : places) {
+  for (const std::string& place : places_of(choice, data)) {
     if (fs::is_directory(place)) {
       std::vector<Study> more = hpg::io::read_studies(place, catalog);
       if (more.empty()) throw hpg::InputError({place, 0, ""}, "holds no study files (*.toml)");
@@ -67,7 +72,53 @@ std::vector<Study> chosen(std::vector<Study> studies, const StudyChoice& choice)
   return studies;
 }
 
+void print_numbers(const Study& study, const hpg::Catalog& catalog) {
+  std::vector<std::vector<std::string>> rows{{"arm", "what was read", "of", "as written", "as understood", ""}};
+  for (const hpg::StudyArm& arm : study.arms) {
+    for (const hpg::PublishedNumber& number : arm.published) {
+      using Mark = hpg::PublishedNumber::Mark;
+      rows.push_back({arm.name(), hpg::evidence::words_of(number, study, catalog), counted(number.men, "man", "men"),
+                      number.written, hpg::evidence::value_text(number, number.value, catalog),
+                      number.mark == Mark::scored      ? ""
+                      : number.mark == Mark::secondary ? "not scored: secondary"
+                                                       : "not scored: clamped"});
+    }
+  }
+  print_table(rows);
+}
+
 }  // namespace
+
+void print_what_was_read(const std::vector<Study>& studies, const StudyChoice& choice, const fs::path& data,
+                         const hpg::Catalog& catalog) {
+  std::size_t arms = 0, numbers = 0, scored = 0;
+  for (const Study& study : studies) {
+    arms += study.arms.size();
+    for (const hpg::StudyArm& arm : study.arms) {
+      numbers += arm.published.size();
+      for (const auto& number : arm.published) scored += number.mark == hpg::PublishedNumber::Mark::scored ? 1 : 0;
+    }
+  }
+  const std::string marked = scored < numbers ? fmt::format(" ({} of them scored)", scored) : "";
+  fmt::print("{}, {}, {}{}, from {}\n", counted(studies.size(), "study", "studies"), counted(arms, "arm", "arms"),
+             counted(numbers, "published number", "published numbers"), marked,
+             studies.size() == 1 ? studies.front().source_file : joined(places_of(choice, data)));
+  if (studies.size() != 1) return;
+  fmt::print("\n");
+  print_numbers(studies.front(), catalog);
+}
+
+std::vector<std::string> study_files(const StudyChoice& choice, const fs::path& data) {
+  std::vector<std::string> files;
+  for (const std::string& place : places_of(choice, data)) {
+    if (!fs::is_directory(place)) {
+      files.push_back(place);
+      continue;
+    }
+    for (const fs::path& file : hpg::io::study_files(place)) files.push_back(file.string());
+  }
+  return files;
+}
 
 std::vector<Study> read_studies(const StudyChoice& choice, const fs::path& data, const hpg::Catalog& catalog) {
   return chosen(read_all(choice, data, catalog), choice);

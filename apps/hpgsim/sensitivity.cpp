@@ -46,7 +46,7 @@ std::string three_digits(double value) {
 /// "Total testosterone, 24-h mean: median 512 ng/dL, sd 130".
 std::string heading(const Analysis& analysis, const Runs& runs, std::size_t arm, std::size_t o, const hpg::Catalog& catalog,
                     hpg::UnitSystem units) {
-  const Reading& outcome = analysis.outcomes[o];
+  const Outcome& outcome = analysis.outcomes[o];
   const hpg::Observable& observable = catalog.observable(outcome.observable, {});
   const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? observable.us : observable.si;
   const hpg::trial::Spread& spread = runs.spread[analysis.cell(arm, o)];
@@ -151,7 +151,7 @@ Options options_of(const SensitivityCommand& command) {
 }  // namespace
 
 void sensitivity(const SensitivityCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".csv", ".html"}, command.protocol);
+  check_outputs(command.outputs, {".csv", ".html"}, {command.protocol});
   const hpg::Catalog catalog = hpg::Catalog::load(data_folder(data));
   const hpg::Protocol protocol = hpg::io::read_protocol(command.protocol, catalog);
   const Analysis analysis = [&] {

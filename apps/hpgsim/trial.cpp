@@ -112,7 +112,7 @@ void check_together(const Records& records, std::uint64_t fingerprint, bool resu
 }  // namespace
 
 void run_trial(const TrialCommand& command, const std::string& data) {
-  check_outputs(command.outputs, kOutputs, command.trial);
+  check_outputs(command.outputs, kOutputs, {command.trial});
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
@@ -194,7 +194,7 @@ void run_trial(const TrialCommand& command, const std::string& data) {
 }
 
 void merge_shards(const MergeCommand& command, const std::string& data) {
-  check_outputs(command.outputs, kOutputs, command.trial);
+  check_outputs(command.outputs, kOutputs, {command.trial});
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);

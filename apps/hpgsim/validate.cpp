@@ -27,6 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using hpg::Study;
+using hpg::evidence::counted;
 using hpg::evidence::Score;
 using hpg::evidence::Scored;
 using hpg::evidence::value_text;
@@ -118,11 +119,12 @@ void print_tables(const std::vector<Study>& studies, const std::vector<Scored>& 
   print_table(rows);
 }
 
-/// The thresholds are for the studies of the data folder taken together, not for a choice among them or for one's own.
-void judge(const ValidateCommand& command, const fs::path& folder, const std::vector<Study>& studies,
+/// The thresholds are for the studies of the data folder, not for one's own.
+void judge(const ValidateCommand& command, const fs::path& folder, const hpg::Catalog& catalog, const std::vector<Study>& studies,
            const std::vector<Scored>& scored) {
-  if (!command.choice.places.empty() || !command.choice.ids.empty() || !command.choice.classes.empty()) return;
-  const std::vector<std::string> lines = shortfalls(hpg::evidence::read_thresholds(folder / "thresholds.toml"), studies, scored);
+  if (!command.choice.places.empty()) return;
+  const std::vector<std::string> lines =
+      shortfalls(hpg::evidence::read_thresholds(folder / "thresholds.toml"), read_studies({}, folder, catalog), studies, scored);
   if (lines.empty()) return;
   throw std::runtime_error(fmt::format("below the thresholds: {}", fmt::join(lines, "; ")));
 }
@@ -130,30 +132,28 @@ void judge(const ValidateCommand& command, const fs::path& folder, const std::ve
 }  // namespace
 
 void validate(const ValidateCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".html", ".json"}, "");
   const fs::path folder = data_folder(data);
+  check_outputs(command.outputs, {".html", ".json"}, study_files(command.choice, folder));
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const std::vector<Study> studies = read_studies(command.choice, folder, catalog);
-  std::size_t numbers = 0, arms = 0;
-  for (const Study& study : studies) {
-    for (const hpg::StudyArm& arm : study.arms) {
-      ++arms;
-      numbers += arm.published.size();
-    }
-  }
   if (command.check) {
-    fmt::print("{} studies, {} arms, {} published numbers\n", studies.size(), arms, numbers);
+    print_what_was_read(studies, command.choice, folder, catalog);
     return;
   }
   hpg::evidence::SimulatedArms men;
   {
     Progress progress(!command.quiet);
+    std::size_t arms = 0;
+    for (const Study& study : studies) arms += study.arms.size();
     hpg::evidence::SimulationOptions options;
     options.men = command.men;
     options.threads = command.threads;
     options.stop = &interrupted;
     options.progress = [&](double share) {
-      progress(share, [&] { return fmt::format("{} studies, {} arms of {} men", studies.size(), arms, command.men); });
+      progress(share, [&] {
+        return fmt::format("{}, {} of {} men", counted(studies.size(), "study", "studies"), counted(arms, "arm", "arms"),
+                           command.men);
+      });
     };
     men = simulate_studies(catalog, studies, options);
   }
@@ -170,5 +170,5 @@ void validate(const ValidateCommand& command, const std::string& data) {
       hpg::report::write_validation_report(studies, scored, men, catalog, hpg::UnitSystem::us, fs::path(output));
     }
   }
-  judge(command, folder, studies, scored);
+  judge(command, folder, catalog, studies, scored);
 }

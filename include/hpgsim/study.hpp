@@ -60,6 +60,7 @@ struct PublishedNumber {
   ArmStatistic statistic;
   std::optional<Comparison> comparison;
   double value = 0;           // canonical: of the observable, h, or a plain number
+  std::string written;        // the value as the file has it
   std::optional<double> sem;  // of the value
   std::size_t men = 0;        // of whom it was read
   Mark mark = Mark::scored;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -24,8 +25,12 @@ constexpr double kHuber = 1.5;        // residuals beyond it count linearly
 constexpr double kDifference = 0.03;  // log step of the derivatives
 constexpr double kLongestStep = 0.35;
 constexpr int kMostRetries = 4;
+constexpr double kConverged = 1e-3;  // relative fall of the objective below which a further step is not worth its cost
 
-/// Residuals in units of their standard deviation.
+constexpr std::size_t kToldBy = 5;     // studies named for each parameter at most
+constexpr double kWorthNaming = 0.03;  // share of all that the data say of a parameter
+
+/// Residuals in units of their standard deviation, and what each counts for.
 class Residuals {
  public:
   Residuals(const Catalog& catalog, const std::vector<Study>& studies, const std::vector<FittedParameter>& parameters,
@@ -35,21 +40,24 @@ class Residuals {
     SimulationOptions simulation = simulation_options();
     const SimulatedArms men = simulate_studies(catalog, studies, simulation);
     seating_ = seating_of(men);
-    const std::vector<Scored> scored = score_all(catalog, studies, men);
+    const std::vector<Scored> scored = score_all(catalog, studies, men);  // with intervals: they say how far a number is known
     std::map<std::size_t, std::size_t> of_study;
     for (const Scored& one : scored) {
       if (one.counts) ++of_study[one.study];
     }
     for (const Scored& one : scored) {
       const PublishedNumber& number = studies[one.study].arms[one.arm].published[one.number];
+      precision_.push_back(one.counts ? 1 / spread_of(number, one) : 0);
       // Numbers of one study share its laboratory and its men: k of them say as much as the root of k.
-      const double share = std::pow(static_cast<double>(std::max<std::size_t>(1, of_study[one.study])), -0.25);
-      weight_.push_back(one.counts ? share / spread_of(number, one) : 0);
+      study_of_.push_back(one.study);
+      weights_.push_back(one.counts ? 1 / std::sqrt(static_cast<double>(of_study[one.study])) : 0);
     }
     numbers_ = 0;
     for (const auto& [study, count] : of_study) numbers_ += count;
     study_count_ = of_study.size();
     recall();
+    // Choosing the men was the first evaluation.
+    memory_.emplace(key_of(Eigen::VectorXd::Zero(static_cast<Eigen::Index>(parameters.size()))), errors_of(scored));
   }
 
   [[nodiscard]] Eigen::VectorXd at(const Eigen::VectorXd& log_factors) {
@@ -59,18 +67,22 @@ class Residuals {
       SimulationOptions simulation = simulation_options();
       simulation.seating = &seating_;
       const Catalog other = scaled(catalog_, parameters_, log_factors);
-      std::vector<double> errors;
-      for (const Scored& one : score_all(other, studies_, simulate_studies(other, studies_, simulation))) {
-        errors.push_back(std::isnan(one.error) ? 1 : one.error);
-      }
-      known = memory_.emplace(key, errors).first;
-      remember(key, errors);
+      known = memory_.emplace(key, errors_of(predict_all(other, studies_, simulate_studies(other, studies_, simulation)))).first;
+      remember(key, known->second);
     }
     ++evaluations_;
-    Eigen::VectorXd residuals(static_cast<Eigen::Index>(weight_.size()));
-    for (std::size_t i = 0; i < weight_.size(); ++i) residuals[static_cast<Eigen::Index>(i)] = known->second[i] * weight_[i];
+    Eigen::VectorXd residuals(static_cast<Eigen::Index>(precision_.size()));
+    for (std::size_t i = 0; i < precision_.size(); ++i)
+      residuals[static_cast<Eigen::Index>(i)] = known->second[i] * precision_[i];
     return residuals;
   }
+
+  /// What the loss of each residual is multiplied with.
+  [[nodiscard]] Eigen::VectorXd weights() const {
+    return Eigen::Map<const Eigen::VectorXd>(weights_.data(), static_cast<Eigen::Index>(weights_.size()));
+  }
+  /// The study of each.
+  [[nodiscard]] const std::vector<std::size_t>& study_of() const { return study_of_; }
 
   [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
   [[nodiscard]] std::size_t numbers() const { return numbers_; }
@@ -83,6 +95,12 @@ class Residuals {
     simulation.threads = options_.threads;
     simulation.stop = options_.stop;
     return simulation;
+  }
+
+  static std::vector<double> errors_of(const std::vector<Scored>& scored) {
+    std::vector<double> errors;
+    for (const Scored& one : scored) errors.push_back(std::isnan(one.error) ? 1 : one.error);
+    return errors;
   }
 
   /// Standard deviation of a residual, of log10 ratios or of fractions: the arm's sampling error and the above.
@@ -124,7 +142,7 @@ class Residuals {
       std::istringstream numbers(line.substr(tab + 1, line.size() - tab - 3));
       std::vector<double> errors;
       for (double x = 0; numbers >> x;) errors.push_back(x);
-      if (errors.size() == weight_.size() && numbers.eof()) memory_[line.substr(0, tab)] = errors;
+      if (errors.size() == precision_.size() && numbers.eof()) memory_[line.substr(0, tab)] = errors;
     }
   }
   void remember(const std::string& key, const std::vector<double>& errors) const {
@@ -141,16 +159,35 @@ class Residuals {
   const std::vector<FittedParameter>& parameters_;
   const CalibrationOptions& options_;
   Seating seating_;
-  std::vector<double> weight_;
+  std::vector<double> precision_;  // of each number; 0 when it does not count
+  std::vector<double> weights_;
+  std::vector<std::size_t> study_of_;
   std::map<std::string, std::vector<double>> memory_;
   std::size_t evaluations_ = 0, numbers_ = 0, study_count_ = 0;
 };
 
-/// Huber's loss, twice.
-double loss(const Eigen::VectorXd& residuals) {
+/// Huber's loss, twice. What is an outlier is told by the residual itself: a study of many numbers has no more of them.
+double loss(const Eigen::VectorXd& residuals, const Eigen::VectorXd& weights) {
   double sum = 0;
-  for (const double r : residuals) sum += std::abs(r) <= kHuber ? r * r : 2 * kHuber * std::abs(r) - kHuber * kHuber;
+  for (Eigen::Index i = 0; i < residuals.size(); ++i) {
+    const double r = std::abs(residuals[i]);
+    sum += weights[i] * (r <= kHuber ? r * r : 2 * kHuber * r - kHuber * kHuber);
+  }
   return sum;
+}
+
+/// The studies that say most of a parameter. `information`: what each number says of it.
+std::vector<std::string> most_telling(const Eigen::VectorXd& information, const std::vector<std::size_t>& study_of,
+                                      const std::vector<Study>& studies) {
+  std::vector<std::pair<double, std::size_t>> of_study(studies.size());
+  for (std::size_t s = 0; s < studies.size(); ++s) of_study[s].second = s;
+  for (std::size_t i = 0; i < study_of.size(); ++i) of_study[study_of[i]].first += information[static_cast<Eigen::Index>(i)];
+  std::stable_sort(of_study.begin(), of_study.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::string> ids;
+  for (const auto& [told, s] : of_study) {
+    if (ids.size() < kToldBy && told > kWorthNaming * information.sum()) ids.push_back(studies[s].id);
+  }
+  return ids;
 }
 
 }  // namespace
@@ -173,36 +210,43 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
 
   Calibration fit;
   fit.parameters = parameters;
+  const Eigen::VectorXd weights = residuals.weights();
   const auto objective = [&](const Eigen::VectorXd& x, const Eigen::VectorXd& r) {
-    return loss(r) + (x.array().square() * prior.array()).sum();
+    return loss(r, weights) + (x.array().square() * prior.array()).sum();
   };
-  const std::size_t about = 1 + options.iterations * (parameters.size() + 2);
+  // Evaluations to come if every step is taken at the first try: derivatives before each step and at the end, for the posterior.
+  std::size_t ahead = parameters.size() + options.iterations * (parameters.size() + 1);
   double last = 0;
   const auto tell = [&] {
-    if (options.progress) options.progress(residuals.evaluations(), about, last);
+    if (options.progress) options.progress(residuals.evaluations(), residuals.evaluations() + ahead, last);
   };
 
   Eigen::VectorXd x = Eigen::VectorXd::Zero(count);
   Eigen::VectorXd r = residuals.at(x);
   fit.objective_before = last = objective(x, r);
   tell();
-  Eigen::MatrixXd data_information(count, count);
+  Eigen::MatrixXd data_information(count, count), of_number;
   double damping = 0.1;
-  for (std::size_t iteration = 0; iteration <= options.iterations; ++iteration) {
+  bool converged = false;
+  for (std::size_t iteration = 0;; ++iteration) {
     Eigen::MatrixXd jacobian(r.size(), count);
     for (Eigen::Index i = 0; i < count; ++i) {
       Eigen::VectorXd beside = x;
       beside[i] += kDifference;
       jacobian.col(i) = (residuals.at(beside) - r) / kDifference;
+      --ahead;
       tell();
     }
     Eigen::VectorXd robust(r.size());
-    for (Eigen::Index i = 0; i < r.size(); ++i) robust[i] = std::min(1.0, kHuber / std::max(std::abs(r[i]), 1e-12));
+    for (Eigen::Index i = 0; i < r.size(); ++i) robust[i] = weights[i] * std::min(1.0, kHuber / std::max(std::abs(r[i]), 1e-12));
     data_information = jacobian.transpose() * robust.asDiagonal() * jacobian;
-    if (iteration == options.iterations) break;  // the last one is for the posterior
+    of_number = robust.asDiagonal() * jacobian.cwiseAbs2();
+    if (converged || iteration == options.iterations) break;
 
     const Eigen::VectorXd gradient = jacobian.transpose() * (robust.array() * r.array()).matrix() + prior.cwiseProduct(x);
+    const double before = last;
     bool better = false;
+    --ahead;
     for (int retry = 0; retry < kMostRetries && !better; ++retry) {
       Eigen::MatrixXd curvature = data_information;
       curvature.diagonal() += prior + damping * (data_information.diagonal() + prior);
@@ -216,10 +260,16 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
         x = tried;
         r = there;
         last = objective(x, r);
+        converged = before - last < kConverged * before;
+        if (converged) ahead = parameters.size();
       }
       tell();
     }
-    if (!better) break;
+    if (better) continue;
+    // No step leads further down; the derivatives are those of this place.
+    ahead = 0;
+    tell();
+    break;
   }
 
   fit.log_factors = x;
@@ -229,9 +279,10 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
   fit.covariance = posterior.ldlt().solve(Eigen::MatrixXd::Identity(count, count));
   fit.posterior_sd = fit.covariance.diagonal().cwiseSqrt();
   const Eigen::VectorXd scale = prior.cwiseSqrt().cwiseInverse();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> spectrum(scale.asDiagonal() * data_information * scale.asDiagonal());
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> spectrum(scale.asDiagonal() * data_information * scale.asDiagonal(),
+                                                                Eigen::EigenvaluesOnly);
   fit.information = spectrum.eigenvalues();
-  fit.directions = spectrum.eigenvectors();
+  for (Eigen::Index i = 0; i < count; ++i) fit.told_by.push_back(most_telling(of_number.col(i), residuals.study_of(), studies));
   fit.numbers = residuals.numbers();
   fit.studies = residuals.studies();
   fit.evaluations = residuals.evaluations();

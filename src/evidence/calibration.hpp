@@ -22,9 +22,9 @@ struct FittedParameter {
 struct CalibrationOptions {
   std::size_t men = 12;  // of each arm
   unsigned threads = 0;
-  std::size_t iterations = 4;
+  std::size_t iterations = 4;  // at most
   const std::atomic<bool>* stop = nullptr;
-  /// Evaluations done, of about how many, and the objective of the last accepted step.
+  /// Evaluations done, of how many if no step is tried twice, and the objective of the last accepted step.
   std::function<void(std::size_t done, std::size_t of, double objective)> progress = {};
   std::filesystem::path memory = {};  // evaluations are kept here and found again by a run that goes on; empty = nowhere
 };
@@ -35,7 +35,7 @@ struct Calibration {
   Eigen::VectorXd posterior_sd;  // of log_factors (Laplace)
   Eigen::MatrixXd covariance;    // the same in full
   Eigen::VectorXd information;   // eigenvalues of what the data say, in units of the prior: above 1 the data rule
-  Eigen::MatrixXd directions;    // eigenvectors, by column, of log_factors over prior_sd
+  std::vector<std::vector<std::string>> told_by;  // of each parameter the studies that say most of it, at most 5, most first
   double objective_before = 0, objective_after = 0;
   std::size_t numbers = 0, studies = 0;
   std::size_t evaluations = 0;

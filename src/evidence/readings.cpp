@@ -19,6 +19,7 @@ using trial::kMissing;
 struct Samples {
   std::vector<double> time;  // h after the beginning of the reading
   std::vector<double> value;
+  bool complete = false;  // the last one is there: he did not leave before
 };
 
 std::size_t column_of(const Reading& reading, const Trial& trial) {
@@ -35,7 +36,8 @@ Samples samples_of(const Reading& reading, const Trial& trial, const Subject& ma
     while (visit < trial.visits.size() && trial.visits[visit].time < time) ++visit;
     if (visit == trial.visits.size()) break;
     const double value = man.values[visit * trial.columns.size() + column];
-    if (std::isnan(value)) continue;
+    samples.complete = !std::isnan(value);
+    if (!samples.complete) continue;
     samples.time.push_back(time - reading.from);
     samples.value.push_back(value);
   }
@@ -49,6 +51,8 @@ double read_off(const Reading& reading, const Trial& trial, const Subject& man) 
   const std::vector<double>& value = samples.value;
   if (value.empty()) return kMissing;
   const auto within = [&](double x) { return reading.bounds.hold(x); };
+  // That something never came is known only of whom was seen to the end; a man whose treatment a rule stopped goes on being seen.
+  const bool seen_out = samples.complete;
   using Kind = Reading::Kind;
   switch (reading.kind) {
     case Kind::sample:
@@ -64,10 +68,11 @@ double read_off(const Reading& reading, const Trial& trial, const Subject& man) 
     case Kind::first_time: {
       const auto first = std::find_if(value.begin(), value.end(), within);
       if (first != value.end()) return samples.time[static_cast<std::size_t>(first - value.begin())];
-      return std::numeric_limits<double>::infinity();
+      return seen_out ? std::numeric_limits<double>::infinity() : kMissing;
     }
     case Kind::within:
-      return std::any_of(value.begin(), value.end(), within) ? 1 : 0;
+      if (std::any_of(value.begin(), value.end(), within)) return 1;
+      return seen_out ? 0 : kMissing;
     case Kind::pulses_per_day:
     case Kind::interpulse_interval:
     case Kind::pulse_amplitude:

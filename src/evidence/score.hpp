@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -22,15 +23,22 @@ struct Scored {
   bool is_fraction = false;
   bool counts = true;  // in the score; not when marked
 
-  [[nodiscard]] bool inside() const { return observed >= low && observed <= high; }
+  /// Below it the laboratory tells nothing apart.
+  double floor = -std::numeric_limits<double>::infinity();
+
+  [[nodiscard]] bool inside() const;
 };
 
-/// How far off, comparable between ratios and fractions (0.1 weighs like 1.25-fold): |log10 ratio| or |difference|; what could not
-/// be predicted comes first.
+/// How far off, comparable between ratios and fractions (0.1 weighs like 1.25-fold): |log10 ratio| or |difference|; what could
+/// not be predicted comes first.
 [[nodiscard]] double miss(const Scored& one);
 
 /// Every number of every study, in the order of the files.
 [[nodiscard]] std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men);
+
+/// The same without the intervals, each of which takes hundreds of resamples: `low` and `high` are NaN.
+[[nodiscard]] std::vector<Scored> predict_all(const Catalog& catalog, const std::vector<Study>& studies,
+                                              const SimulatedArms& men);
 
 /// What many numbers come to.
 struct Score {

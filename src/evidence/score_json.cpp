@@ -26,6 +26,19 @@ std::string text(const std::string& plain) {
 
 std::string number(double x) { return std::isfinite(x) ? fmt::format("{:.6g}", x) : "null"; }
 
+/// In which a number is given.
+DisplayUnit unit_of(const PublishedNumber& published, const Catalog& catalog) {
+  switch (published.scale()) {
+    case PublishedNumber::Scale::level:
+    case PublishedNumber::Scale::difference:
+      return catalog.observable(published.reading.observable, published.where).us;
+    case PublishedNumber::Scale::time:
+      return {"h", 1};
+    default:
+      return {"1", 1};
+  }
+}
+
 const char* use_word(StudyUse use) {
   return use == StudyUse::calibration ? "\"calibration\"" : use == StudyUse::validation ? "\"validation\"" : "null";
 }
@@ -50,12 +63,14 @@ std::string score_json(const Catalog& catalog, const std::vector<Study>& studies
       const Scored& one = all[next];
       const StudyArm& arm = study.arms[one.arm];
       const PublishedNumber& published = arm.published[one.number];
+      const DisplayUnit unit = unit_of(published, catalog);
       out += fmt::format(
-          "{}\n  {{\"arm\": {}, \"what\": {}, \"observed\": {}, \"predicted\": {}, \"low\": {}, \"high\": {}, \"{}\": {}, "
+          "{}\n  {{\"arm\": {}, \"what\": {}, \"unit\": {}, \"observed\": {}, \"predicted\": {}, \"low\": {}, \"high\": {}, "
+          "\"{}\": {}, "
           "\"scored\": {}}}",
-          first ? "" : ",", text(arm.name()), text(words_of(published, study, catalog)), number(one.observed),
-          number(one.predicted), number(one.low), number(one.high), one.is_fraction ? "difference" : "log10_ratio",
-          number(one.error), one.counts);
+          first ? "" : ",", text(arm.name()), text(words_of(published, study, catalog)), text(unit.symbol),
+          number(one.observed * unit.factor), number(one.predicted * unit.factor), number(one.low * unit.factor),
+          number(one.high * unit.factor), one.is_fraction ? "difference" : "log10_ratio", number(one.error), one.counts);
     }
     out += "]}";
   }

@@ -20,7 +20,7 @@ struct SimulationOptions {
   unsigned threads = 0;              // 0 = as many as the machine has
   const Seating* seating = nullptr;  // none = choose
   const std::atomic<bool>* stop = nullptr;
-  /// Share of the work that is over; from any thread, one at a time.
+  /// Share of the work that is over, from 0 on; from any thread, one at a time.
   std::function<void(double)> progress = {};
 };
 

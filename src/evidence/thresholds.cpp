@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
+#include <set>
 
 #include "io/read_study.hpp"
 #include "io/toml_reader.hpp"
@@ -19,11 +20,17 @@ Thresholds::Of read_use(io::TomlTable table) {
   return of;
 }
 
+/// Of the studies chosen; nothing when some of them were not simulated.
 template <class Choice>
-Score score_of(const std::vector<Scored>& all, const Choice& choice) {
+Score score_of(const std::vector<Study>& known, const std::vector<Study>& studies, const std::vector<Scored>& all,
+               const Choice& choice) {
+  std::set<std::string> there;
+  for (const Study& study : studies) there.insert(study.id);
+  const auto left_out = [&](const Study& study) { return choice(study) && !there.contains(study.id); };
+  if (std::any_of(known.begin(), known.end(), left_out)) return {};
   std::vector<const Scored*> some;
   for (const Scored& one : all) {
-    if (choice(one)) some.push_back(&one);
+    if (choice(studies[one.study])) some.push_back(&one);
   }
   return summarise(some);
 }
@@ -47,7 +54,8 @@ Thresholds read_thresholds(const std::filesystem::path& file) {
   return wanted;
 }
 
-std::vector<std::string> shortfalls(const Thresholds& wanted, const std::vector<Study>& studies, const std::vector<Scored>& all) {
+std::vector<std::string> shortfalls(const Thresholds& wanted, const std::vector<Study>& known, const std::vector<Study>& studies,
+                                    const std::vector<Scored>& all) {
   std::vector<std::string> short_of;
   const auto at_most = [&](const std::string& what, double found, double most) {
     if (found > most) short_of.push_back(fmt::format("{} {:.2f}, wanted at most {:.2f}", what, found, most));
@@ -56,7 +64,7 @@ std::vector<std::string> shortfalls(const Thresholds& wanted, const std::vector<
     if (found < least) short_of.push_back(fmt::format("{} {:.0f} %, wanted at least {:.0f} %", what, 100 * found, 100 * least));
   };
   const auto judge = [&](const std::string& name, StudyUse use, const Thresholds::Of& of) {
-    const Score score = score_of(all, [&](const Scored& one) { return studies[one.study].use == use; });
+    const Score score = score_of(known, studies, all, [&](const Study& study) { return study.use == use; });
     if (score.folds == 0) return;
     at_most(name + ": GMFE", score.gmfe, of.gmfe);
     at_least(name + ": within 2-fold", score.within_2, of.within_2);
@@ -65,10 +73,10 @@ std::vector<std::string> shortfalls(const Thresholds& wanted, const std::vector<
   judge("calibration", StudyUse::calibration, wanted.calibration);
   judge("validation", StudyUse::validation, wanted.validation);
   for (const std::string& kind : io::study_classes()) {
-    const Score score = score_of(all, [&](const Scored& one) { return studies[one.study].kind == kind; });
+    const Score score = score_of(known, studies, all, [&](const Study& study) { return study.kind == kind; });
     if (score.folds > 0) at_most("class " + kind + ": GMFE", score.gmfe, wanted.class_gmfe);
   }
-  const Score score = score_of(all, [](const Scored&) { return true; });
+  const Score score = score_of(known, studies, all, [](const Study&) { return true; });
   if (score.numbers > 0) {
     at_least("all: in the 90 % interval", score.inside, wanted.inside_low);
     if (score.inside > wanted.inside_high) {

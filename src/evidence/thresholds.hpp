@@ -20,9 +20,10 @@ struct Thresholds {
 /// Reads data/thresholds.toml. Throws InputError.
 [[nodiscard]] Thresholds read_thresholds(const std::filesystem::path& file);
 
-/// One line for each threshold that is missed: "calibration: GMFE 1.39, wanted at most 1.20". Only uses and classes that are
-/// there are judged.
-[[nodiscard]] std::vector<std::string> shortfalls(const Thresholds& wanted, const std::vector<Study>& studies,
-                                                  const std::vector<Scored>& all);
+/// One line for each threshold that is missed: "calibration: GMFE 1.39, wanted at most 1.20". A threshold is for all studies of
+/// a use, of a class, or for all; of a choice among them only those are judged that it holds entirely. `known`: the studies there
+/// are; `studies`: those that were scored.
+[[nodiscard]] std::vector<std::string> shortfalls(const Thresholds& wanted, const std::vector<Study>& known,
+                                                  const std::vector<Study>& studies, const std::vector<Scored>& all);
 
 }  // namespace hpg::evidence

@@ -131,4 +131,8 @@ std::string value_text(const PublishedNumber& number, double value, const Catalo
   }
 }
 
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 }  // namespace hpg::evidence

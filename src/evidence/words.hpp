@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "hpgsim/study.hpp"
 #include "io/catalog.hpp"
@@ -16,5 +17,8 @@ namespace hpg::evidence {
 
 /// "30 min", "8 h", "5 d", "6 wk", "12 mo".
 [[nodiscard]] std::string span_text(double hours);
+
+/// "1 study", "3 studies".
+[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
 
 }  // namespace hpg::evidence

@@ -112,8 +112,9 @@ void read_list(TomlTable& table, Population& population) {
   population.men = population.listed.size();
 }
 
-std::size_t read_count(TomlTable& table) {
-  const auto men = table.find_count("men");
+std::size_t read_count(TomlTable& table, std::optional<std::size_t> otherwise) {
+  const auto written = table.find_count("men");
+  const auto men = written ? written : otherwise;
   if (!men) throw InputError(table.where("men"), "is missing: how many men, or \"file\", a list of them");
   if (*men > kMostMen) throw InputError(table.where("men"), fmt::format("{} is more than the 10 million allowed", *men));
   return *men;
@@ -121,7 +122,7 @@ std::size_t read_count(TomlTable& table) {
 
 }  // namespace
 
-Population read_population(TomlTable& table, const Catalog& catalog) {
+Population read_population(TomlTable& table, const Catalog& catalog, std::optional<std::size_t> men) {
   // Every known key first, so that a misspelt one is named before what it leaves missing.
   for (const char* key : {"condition", "men", "age", "bmi", "ethnicity", "vary", "labs", "include", "history", "file"})
     (void)table.has(key);
@@ -140,7 +141,7 @@ Population read_population(TomlTable& table, const Catalog& catalog) {
     read_list(table, population);
     return population;
   }
-  population.men = read_count(table);
+  population.men = read_count(table, men);
   population.age = read_distribution(table, kAge, man.age);
   population.bmi = read_distribution(table, kBmi, man.bmi);
   read_labs(table, catalog, population);

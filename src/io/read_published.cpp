@@ -216,8 +216,28 @@ class PublishedReader {
     }
   }
 
+  /// What a value that is missing would look like.
+  [[nodiscard]] std::string example() const {
+    switch (number_.scale()) {
+      case PublishedNumber::Scale::level:
+      case PublishedNumber::Scale::difference:
+        return observable_.us.symbol == "1" ? "a number" : fmt::format("a quantity such as \"5 {}\"", observable_.us.symbol);
+      case PublishedNumber::Scale::ratio:
+        return "a ratio such as 0.93 or \"93 %\"";
+      case PublishedNumber::Scale::fraction:
+        return "a fraction such as 0.8 or \"80 %\"";
+      case PublishedNumber::Scale::time:
+        return "a time such as \"12 d\"";
+      case PublishedNumber::Scale::count:
+        break;
+    }
+    return "a number";
+  }
+
   void read_value() {
+    if (!table_.has("value")) wrong("value", "is missing: what was published, " + example());
     number_.value = read_scaled("value");
+    number_.written = table_.is("value", TomlNode::Kind::text) ? table_.text("value") : shortest(table_.number("value"));
     const bool difference = number_.scale() == PublishedNumber::Scale::difference;
     if (!std::isfinite(number_.value) || (number_.value < 0 && !difference)) wrong("value", "must not be below 0");
     if (difference && number_.value == 0) wrong("value", "of a difference must not be 0: it could not be scored as a ratio");

@@ -126,12 +126,13 @@ class StudyReader {
     StudyArm arm;
     arm.trial = common_;
     Population& population = arm.trial.population;
+    const auto men = table.find_count("men");
     if (auto own = table.find_table("population")) {
-      population = read_population(*own, catalog_);
+      population = read_population(*own, catalog_, men);
       arm.own_population = true;
       if (!population.listed.empty()) throw InputError(own->where("file"), "does not go with a study: its men are drawn");
     }
-    if (const auto men = table.find_count("men")) population.men = *men;
+    if (men) population.men = *men;
     arm.trial.arms.push_back(read_trial_arm(table, common_.duration, rule_visits_, catalog_));
     if (table.has("share")) throw InputError(table.where("share"), "does not go with a study: \"men\" says how many there were");
     TrialArm& treatment = arm.trial.arms.front();
@@ -209,14 +210,18 @@ Study read_study(const std::filesystem::path& file, const Catalog& catalog) {
   return StudyReader(TomlTable::read(file), catalog).read(file);
 }
 
-std::vector<Study> read_studies(const std::filesystem::path& folder, const Catalog& catalog) {
+std::vector<std::filesystem::path> study_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".toml") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<Study> read_studies(const std::filesystem::path& folder, const Catalog& catalog) {
   std::vector<Study> studies;
-  for (const auto& file : files) studies.push_back(read_study(file, catalog));
+  for (const auto& file : study_files(folder)) studies.push_back(read_study(file, catalog));
   return studies;
 }
 

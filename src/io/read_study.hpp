@@ -17,6 +17,9 @@ namespace hpg::io {
 [[nodiscard]] Study read_study(const std::filesystem::path& file, const Catalog& catalog);
 
 /// All *.toml files of a folder, in the order of their names.
+[[nodiscard]] std::vector<std::filesystem::path> study_files(const std::filesystem::path& folder);
+
+/// The studies of a folder, in the order of their files.
 [[nodiscard]] std::vector<Study> read_studies(const std::filesystem::path& folder, const Catalog& catalog);
 
 }  // namespace hpg::io

@@ -146,13 +146,17 @@ const TomlNode* TomlTable::find(std::string_view key, TomlNode::Kind kind) {
 
 const TomlNode& TomlTable::need(std::string_view key, TomlNode::Kind kind) {
   if (const TomlNode* node = find(key, kind)) return *node;
+  missing(key, name_of(kind));
+}
+
+void TomlTable::missing(std::string_view key, std::string_view wanted) const {
   // A misspelt key is the likely reason: name it instead of saying that something is missing.
   for (const auto& [name, value] : node_->members) {
     if (!asked_.contains(name) && !did_you_mean(name, {std::string(key)}).empty()) {
       throw InputError({file_, value.line, dotted(name)}, "unknown key" + did_you_mean(name, {std::string(key)}));
     }
   }
-  throw InputError(where(key), fmt::format("is missing, wanted {}", name_of(kind)));
+  throw InputError(where(key), fmt::format("is missing, wanted {}", wanted));
 }
 
 bool TomlTable::has(std::string_view key) { return find(key) != nullptr; }
@@ -204,7 +208,7 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
 
 TomlTable::Written TomlTable::any_quantity(std::string_view key) {
   const TomlNode* node = find(key);
-  if (!node) need(key, TomlNode::Kind::text);  // words the error
+  if (!node) missing(key, "a quantity such as \"100 mg\"");
   if (node->kind == TomlNode::Kind::text) return {parse_quantity(node->text, where(key)), node->text};
   if (node->kind != TomlNode::Kind::number) throw wrong_kind(where(key), *node, "a quantity such as \"100 mg\"");
   const std::string written = shortest(node->number);

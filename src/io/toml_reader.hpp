@@ -72,6 +72,7 @@ class TomlTable {
   TomlTable(std::shared_ptr<const TomlNode> root, const TomlNode& node, std::string file, std::string path);
   const TomlNode* find(std::string_view key);
   const TomlNode& need(std::string_view key, TomlNode::Kind kind);
+  [[noreturn]] void missing(std::string_view key, std::string_view wanted) const;
   const TomlNode* find(std::string_view key, TomlNode::Kind kind);
   [[nodiscard]] std::string dotted(std::string_view key) const;
 

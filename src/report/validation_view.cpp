@@ -112,10 +112,6 @@ std::string use_words(StudyUse use) {
   return "";
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 std::string error_words(const Scored& one) {
   if (std::isnan(one.error)) return "not predicted";
   if (one.is_fraction) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "evidence/score.hpp"
+#include "evidence/words.hpp"
 #include "hpgsim/observable.hpp"
 #include "hpgsim/study.hpp"
 #include "io/catalog.hpp"
@@ -47,8 +48,7 @@ struct ValidationView {
 /// "calibration", "validation", or "" for a study of one's own.
 [[nodiscard]] std::string use_words(StudyUse use);
 
-/// "1 study", "3 studies".
-[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
+using evidence::counted;
 
 /// Predicted over observed, or the difference of fractions, as plain text: "0.81", "10 or more", "opposite sign", "+12 points".
 [[nodiscard]] std::string error_words(const evidence::Scored& one);

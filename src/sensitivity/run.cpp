@@ -32,13 +32,13 @@ std::optional<std::size_t> area_of(const std::string& observable) {
   return std::nullopt;
 }
 
-std::vector<Reading> outcomes_of(const Catalog& catalog, std::vector<std::string> observables) {
+std::vector<Outcome> outcomes_of(const Catalog& catalog, std::vector<std::string> observables) {
   if (observables.empty()) observables = {"total_testosterone", "lh", "fsh", "sperm_concentration", "hematocrit"};
   const Where where{"--observable", 0, ""};
-  std::vector<Reading> outcomes;
+  std::vector<Outcome> outcomes;
   for (const std::string& name : observables) {
     const std::string& id = catalog.observable(name, where).id;
-    if (std::any_of(outcomes.begin(), outcomes.end(), [&](const Reading& other) { return other.observable == id; })) {
+    if (std::any_of(outcomes.begin(), outcomes.end(), [&](const Outcome& other) { return other.observable == id; })) {
       throw InputError(where, id + " is named twice");
     }
     const auto place = std::find(model::kObservableIds.begin(), model::kObservableIds.end(), id) - model::kObservableIds.begin();

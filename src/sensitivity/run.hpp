@@ -64,7 +64,7 @@ struct Analysis {
   Protocol protocol;
   double at = 0;
   std::uint64_t seed = 1;
-  std::vector<Reading> outcomes;
+  std::vector<Outcome> outcomes;
   std::vector<Factor> factors;
   std::optional<MorrisResult> screening;
   std::optional<SobolResult> decomposition;

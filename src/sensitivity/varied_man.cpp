@@ -60,7 +60,7 @@ batch::Next VariedMan::arrive(double time, const model::AxisState<double>& state
   if (next_ < stops_.size()) return batch::Next::go_on;
   const model::Observation<double> now = model::observe(man_, state);
   std::vector<double> values;
-  for (const Reading& outcome : setting_.outcomes) {
+  for (const Outcome& outcome : setting_.outcomes) {
     values.push_back(outcome.area ? (areas[*outcome.area] - day_before_[*outcome.area]) / kDay : now[outcome.index]);
   }
   done_(std::move(values), time);

@@ -9,7 +9,7 @@
 namespace hpg::sensitivity {
 
 /// What is read off a man.
-struct Reading {
+struct Outcome {
   std::string observable;           // id
   std::size_t index = 0;            // in model::kObservableIds
   std::optional<std::size_t> area;  // batch::Area: its mean of 24 h; without, the sample
@@ -23,7 +23,7 @@ struct Setting {
   const Catalog& catalog;
   const Protocol& protocol;
   double at;  // h: when outcomes are read
-  std::vector<Reading> outcomes;
+  std::vector<Outcome> outcomes;
 };
 
 class VariedMan final : public batch::Journey {

@@ -8,16 +8,13 @@
 #include <optional>
 
 #include "hpgsim/run.hpp"
+#include "trial/pilot.hpp"
 #include "trial/subject_journey.hpp"
 #include "trial/trial_file.hpp"
 
 namespace hpg::trial {
 
 namespace {
-
-constexpr std::uint64_t kPilotMen = 256;
-/// Places of the pilot, far from those of any trial.
-constexpr std::uint64_t kPilotPlace = std::uint64_t{1} << 39;
 
 /// How much more exactly a man is followed to see whether small errors grow, and how far his two courses may differ.
 constexpr double kFinerTolerance = 1.0 / 30;
@@ -110,26 +107,14 @@ class Collector {
 }  // namespace
 
 Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
-  if (plan.trial().population.labs.empty()) return {};
-  // The journey of a man ends for us with his baseline.
-  Trial screening = plan.trial();
-  screening.visits = {{0, 0}};
-  screening.design = Design::parallel;
-  screening.columns.clear();
-  const TrialPlan pilot(plan.catalog(), screening);
-  std::vector<std::vector<double>> labs(kPilotMen);
-  std::uint64_t next = 0;
+  Pilot pilot(plan);
+  std::size_t next = 0;
   batch::follow(plan.catalog().typical,
                 [&]() -> std::unique_ptr<batch::Journey> {
-                  if (next == kPilotMen) return nullptr;
-                  const std::uint64_t man = next++;
-                  return std::make_unique<SubjectJourney>(
-                      pilot, kPilotPlace + man, options.accuracy,
-                      [&labs, man](Subject&& subject, Trace&&) { labs[man] = std::move(subject.labs); }, [] {});
+                  return next == pilot.men() ? nullptr : pilot.journey(next++, options.accuracy, [] {});
                 },
                 {options.instructions, options.threads, 64, options.stop});
-  std::erase_if(labs, [](const auto& man) { return man.empty(); });
-  return Cohort(plan.trial().population.labs, labs);
+  return pilot.cohort();
 }
 
 void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerprint, const TrialOptions& options,

@@ -77,10 +77,23 @@ TEST_CASE("several arms, titration, fractions, stretches and comparisons") {
   CHECK(study.arms[0].trial.arms[0].titration[0].visits == std::vector<double>{4 * 7 * 24, 8 * 7 * 24});
 }
 
+TEST_CASE("how many men an arm of another kind has is said once") {
+  const std::string number = observed("observable = \"LH\"\nat = \"12 wk\"\nvalue = \"4.50 IU/L\"");
+  const auto arm = [&](const std::string& men, const std::string& theirs) {
+    return read(kHead + "[[arm]]\nname = \"other\"\n" + men + number + "[arm.population]\ncondition = \"OPIAD\"\n" + theirs)
+        .arms[0];
+  };
+  CHECK(arm("men = 7\n", "").trial.population.men == 7);
+  CHECK(arm("", "men = 8\n").trial.population.men == 8);
+  CHECK(arm("men = 7\n", "").published[0].written == "4.50 IU/L");
+  CHECK_THROWS_AS((void)arm("", ""), InputError);
+}
+
 TEST_CASE("slips are named") {
   const std::string good = "observable = \"LH\"\nat = \"12 wk\"\n";
   CHECK(says(refused(good + "valeu = 2"), "did you mean \"value\""));
-  CHECK(says(refused(good), "arm[1].observed[1].value"));
+  CHECK(says(refused(good), "arm[1].observed[1].value: is missing: what was published, a quantity such as \"5 IU/L\""));
+  CHECK(says(refused(good + "relative_to = \"baseline\""), "a ratio such as"));
   CHECK(says(refused(good + "value = \"4 mg\""), "value"));
   CHECK(says(refused("observable = \"LH\"\nat = \"13 wk\"\nvalue = \"4 IU/L\""), "after the end of the study"));
   CHECK(
@@ -109,4 +122,29 @@ TEST_CASE("a parameters file with other values keeps all else") {
   }
   CHECK(other.typical.leydig.acute_half_lh == doctest::Approx(scaled.typical.leydig.acute_half_lh).epsilon(1e-3));
   CHECK_THROWS_AS((void)io::with_changed_parameters(file, {{"leydig.nothing", {}}}), InputError);
+  CHECK_THROWS_AS((void)io::with_changed_parameters(file, {{"hypothalamus.estrogen_slows_exponent", {2, true, ""}}}), InputError);
+}
+
+TEST_CASE("a value that is fitted says so and keeps where it came from as its prior") {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder.write("parameters.toml",
+                                                  "# Parameters\n[a.seen]\nvalue = \"2 h\"\nwhat = \"x\"\ngrade = \"measured\"\n"
+                                                  "source = [\"old\"]\nbetween_men = 0.2\n\n"
+                                                  "[a.thought]\nvalue = -1\ngrade = \"assumed\"\nsource = []\nnote = \"why\"\n\n"
+                                                  "[a.empty]\nvalue = \"none\"\ngrade = \"fitted\"\nsource = [\"old\"]\n");
+  const std::string once = io::with_changed_parameters(
+      file, {{"a.seen", {2, false, "times 2", {"new"}}}, {"a.seen", {0.5, true, "times 0.5"}}, {"a.thought", {3, false, "far"}}});
+  CHECK(once ==
+        "# Parameters\n[a.seen]\nvalue = \"4 h\"\nwhat = \"x\"\ngrade = \"fitted\"\nsource = [\"old\", \"new\"]\n"
+        "note = \"prior: measured (old); calibrated: times 2; spread calibrated: times 0.5\"\nbetween_men = 0.1\n\n"
+        "[a.thought]\nvalue = -3\ngrade = \"assumed\"\nsource = []\nnote = \"why; calibrated: far\"\n\n"
+        "[a.empty]\nvalue = \"none\"\ngrade = \"fitted\"\nsource = [\"old\"]\n");
+  // A second fit says its own in place of the first, and leaves the rest.
+  folder.write("parameters.toml", once);
+  const std::string twice =
+      io::with_changed_parameters(file, {{"a.seen", {3, false, "times 3", {"new"}}}, {"a.thought", {1, false, "near", {"new"}}}});
+  CHECK(says(twice, "note = \"prior: measured (old); spread calibrated: times 0.5; calibrated: times 3\""));
+  CHECK(says(twice, "source = [\"new\"]\nnote = \"why; prior: assumed; calibrated: near\""));
+  CHECK_THROWS_WITH_AS((void)io::with_changed_parameters(file, {{"a.empty", {2, false, ""}}}),
+                       doctest::Contains("holds no number"), InputError);
 }

@@ -6,8 +6,11 @@
 #include <limits>
 
 #include "evidence/arm_statistic.hpp"
+#include "evidence/predictor.hpp"
 #include "evidence/readings.hpp"
 #include "evidence/score.hpp"
+#include "evidence/thresholds.hpp"
+#include "trial/statistics.hpp"
 
 using namespace hpg;
 using evidence::statistic_of;
@@ -70,6 +73,15 @@ TEST_CASE("readings of a man") {
   CHECK(man.read(Kind::within, 3, 5, {5, 5}) == 1);
   CHECK(man.read(Kind::within, 4, 5, {5, 5}) == 0);
   CHECK(std::isnan(Sampled({kMissing, 1}).read(Kind::sample, 0, 0)));
+  SUBCASE("who left before it could be told is not counted, who got there first is") {
+    const Sampled left({4, 9, 2, kMissing, kMissing, kMissing});
+    CHECK(std::isnan(left.read(Kind::first_time, 0, 5, {10, kNoBound})));
+    CHECK(left.read(Kind::first_time, 0, 5, {9, kNoBound}) == 1);
+    CHECK(std::isinf(left.read(Kind::first_time, 0, 2, {10, kNoBound})));
+    CHECK(std::isnan(left.read(Kind::within, 0, 5, {10, kNoBound})));
+    CHECK(left.read(Kind::within, 0, 5, {9, kNoBound}) == 1);
+    CHECK(left.read(Kind::within, 0, 2, {10, kNoBound}) == 0);
+  }
 }
 
 TEST_CASE("pulses of a regular series") {
@@ -80,6 +92,127 @@ TEST_CASE("pulses of a regular series") {
   CHECK(man.read(Reading::Kind::pulses_per_day, 0, 24) == doctest::Approx(6));
   CHECK(man.read(Reading::Kind::interpulse_interval, 0, 24) == doctest::Approx(4));
   CHECK(man.read(Reading::Kind::pulse_amplitude, 0, 24) == doctest::Approx(4));
+}
+
+namespace {
+
+const Catalog& catalog() {
+  static const Catalog all = [] {
+    Catalog made;
+    made.assays["lh"].limit = 0.1;
+    return made;
+  }();
+  return all;
+}
+
+/// Two arms, of 4 men seen at 0 and at 1 h and of 40 men at 0 only, and a number of the first.
+struct TwoArms {
+  Study study;
+  std::vector<std::vector<Subject>> men{2};
+  PublishedNumber number;
+
+  explicit TwoArms(std::vector<std::pair<double, double>> before_and_after, double other = 1) {
+    study.arms.resize(2);
+    for (StudyArm& arm : study.arms) {
+      arm.trial.visits = {{0, 0}, {1, 0}};
+      arm.trial.columns = {{"lh", false}};
+    }
+    study.arms[0].trial.population.men = 4;
+    study.arms[1].trial.population.men = 40;
+    for (const auto& [before, after] : before_and_after) {
+      Subject man;
+      man.values = {before, after};
+      men[0].push_back(man);
+      // Alternately a tenth below and above.
+      man.values = {other * (men[1].size() % 2 == 0 ? 0.9 : 1.1), kMissing};
+      men[1].push_back(man);
+    }
+    number.reading = {"lh", Reading::Kind::sample, 1, 1, 0, {}};
+    number.men = 4;
+  }
+
+  TwoArms& against(std::size_t arm, bool difference) {
+    number.comparison = Comparison{difference, arm, {"lh", Reading::Kind::sample, 0, 0, 0, {}}};
+    return *this;
+  }
+  [[nodiscard]] evidence::Predictor predictor() const { return {catalog(), study, men, 0, number}; }
+  /// Of the arm as it is.
+  double error(double observed) {
+    number.value = observed;
+    return predictor().log_error(predictor().from_all());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("how far off a prediction is") {
+  SUBCASE("levels") {
+    TwoArms arms({{4, 2}, {6, 4}});
+    CHECK(arms.error(3) == doctest::Approx(0));
+    CHECK(arms.error(6) == doctest::Approx(std::log10(0.5)));
+    CHECK(arms.error(300) == -1);  // tenfold at most
+  }
+  SUBCASE("ratios and differences") {
+    TwoArms arms({{4, 2}, {6, 4}});
+    arms.against(0, false);
+    CHECK(arms.predictor().from_all() == doctest::Approx(0.6));
+    CHECK(arms.error(0.3) == doctest::Approx(std::log10(2)));
+    arms.against(0, true);
+    CHECK(arms.predictor().from_all() == doctest::Approx(-2));
+    CHECK(arms.error(-1) == doctest::Approx(std::log10(2)));
+    CHECK(arms.error(1) == -1);  // the sign is wrong
+    CHECK(arms.error(-0.01) == 1);
+    arms.against(1, true);
+    CHECK(arms.error(2) == doctest::Approx(0));
+    CHECK(arms.error(-2) == 1);
+  }
+  SUBCASE("the floor of the assay holds for both sides, and for levels only") {
+    TwoArms arms({{4, 0}, {6, 0}});
+    CHECK(arms.error(0.02) == 0);
+    CHECK(arms.error(0.2) == doctest::Approx(std::log10(0.5)));
+    CHECK(TwoArms({{4, 2}, {6, 4}}).error(0.01) == 1);
+    arms.against(0, false);  // 0.1 of 5
+    CHECK(arms.predictor().floor() == doctest::Approx(0.02));
+    CHECK(arms.error(0.01) == 0);
+    arms.against(0, true);
+    CHECK(std::isinf(arms.predictor().floor()));
+    CHECK(arms.error(-0.01) == 1);
+    TwoArms spread({{4, 2}, {6, 2.02}});
+    spread.number.statistic.kind = ArmStatistic::Kind::sd;
+    CHECK(std::isinf(spread.predictor().floor()));
+    CHECK(spread.error(0.1) == doctest::Approx(std::log10(0.02 / std::sqrt(2) / 0.1)));
+  }
+  SUBCASE("never") {
+    TwoArms arms({{4, 2}, {6, 4}});
+    arms.number.reading = {"lh", Reading::Kind::first_time, 0, 1, 1, {10, kNoBound}};
+    arms.number.statistic.kind = ArmStatistic::Kind::median;
+    CHECK(std::isinf(arms.predictor().from_all()));
+    CHECK(arms.error(0.02) == 1);
+  }
+}
+
+TEST_CASE("chance of another arm is that of its own men") {
+  // The men of this arm are alike: all chance is that of the other, of 40 men, of whom 40 were simulated.
+  std::vector<std::pair<double, double>> alike(40, {1, 1});
+  TwoArms arms(alike);
+  arms.against(1, false);
+  std::mt19937_64 random(1);
+  trial::Moments moments;
+  for (int i = 0; i < 2000; ++i) moments.add(arms.predictor().from_some(random));
+  CHECK(moments.sd() == doctest::Approx(0.1 / std::sqrt(20)).epsilon(0.06));
+}
+
+TEST_CASE("an interval below the floor holds all that is below it") {
+  evidence::Scored one;
+  one.observed = 0.02;
+  one.low = one.high = 0;
+  CHECK_FALSE(one.inside());
+  one.floor = 0.1;
+  CHECK(one.inside());
+  one.observed = 0.2;
+  CHECK_FALSE(one.inside());
+  one.low = one.high = kMissing;
+  CHECK_FALSE(one.inside());
 }
 
 TEST_CASE("the score of many numbers") {
@@ -110,4 +243,49 @@ TEST_CASE("the score of many numbers") {
   CHECK(score.within_2 == doctest::Approx(0.75));
   CHECK(score.fraction_error == doctest::Approx(0.2));
   CHECK(score.inside == doctest::Approx(0.8));
+}
+
+TEST_CASE("a threshold is judged on all that it is for") {
+  evidence::Thresholds wanted;
+  wanted.calibration = wanted.validation = {1.2, 0.9, 0.5};
+  wanted.class_gmfe = 1.5;
+  wanted.inside_low = 0.8;
+  wanted.inside_high = 0.97;
+  wanted.fraction_error = 0.1;
+  const auto study = [](const char* id, StudyUse use, const char* kind) {
+    Study one;
+    one.id = id;
+    one.use = use;
+    one.kind = kind;
+    return one;
+  };
+  const std::vector<Study> known{study("a", StudyUse::calibration, "hCG"), study("b", StudyUse::calibration, "FSH"),
+                                 study("c", StudyUse::validation, "FSH")};
+  /// Each study has one number, which is off by its factor and outside its interval.
+  const auto judged = [&](const std::vector<std::pair<std::size_t, double>>& chosen) {
+    std::vector<Study> studies;
+    std::vector<evidence::Scored> scored;
+    for (const auto& [place, factor] : chosen) {
+      evidence::Scored one;
+      one.study = studies.size();
+      one.observed = 1;
+      one.predicted = one.low = one.high = factor;
+      one.error = std::log10(factor);
+      scored.push_back(one);
+      studies.push_back(known[place]);
+    }
+    std::string all;
+    for (const std::string& line : evidence::shortfalls(wanted, known, studies, scored)) all += line + "\n";
+    return all;
+  };
+  CHECK(judged({{0, 3}, {1, 1.001}, {2, 1.001}}) ==
+        "calibration: GMFE 1.73, wanted at most 1.20\ncalibration: within 2-fold 50 %, wanted at least 90 %\n"
+        "class hCG: GMFE 3.00, wanted at most 1.50\nall: in the 90 % interval 0 %, wanted at least 80 %\n");
+  // Both studies for calibration, of the class FSH only one.
+  CHECK(judged({{0, 1.001}, {1, 3}}) ==
+        "calibration: GMFE 1.73, wanted at most 1.20\ncalibration: within 2-fold 50 %, wanted at least 90 %\n");
+  CHECK(judged({{1, 3}}).empty());
+  CHECK(judged({{1, 3}, {2, 3}}) ==
+        "validation: GMFE 3.00, wanted at most 1.20\nvalidation: within 2-fold 0 %, wanted at least 90 %\n"
+        "validation: within 1.25-fold 0 %, wanted at least 50 %\nclass FSH: GMFE 3.00, wanted at most 1.50\n");
 }

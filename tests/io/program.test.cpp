@@ -89,13 +89,15 @@ TEST_CASE("bad command lines are refused") {
   check_refused(run(folder, "list drugs --names"), "--names");
   check_refused(run(folder, "list sources --markdown"), "--markdown");
   check_refused(run(folder, "explain enclomifene"), "did you mean \"enclomiphene\"?");
+  check_refused(run(folder, "explain 'testosterone half-life'"), "half_life\"");
   check_refused(run(folder, "--data /no/such/place list drugs"), "--data");
 }
 
 TEST_CASE("list and explain show what is known") {
   const TemporaryFolder folder;
   CHECK(run(folder, "--version").out.starts_with("hpgsim "));
-  for (const char* kind : {"drugs", "observables", "conditions", "ancestries", "parameters", "correlations", "sources"}) {
+  for (const char* kind :
+       {"drugs", "observables", "conditions", "ancestries", "parameters", "correlations", "sources", "studies"}) {
     const Ran ran = run(folder, std::string("list ") + kind + (std::string(kind) == "conditions" ? " --names" : ""));
     CHECK(ran.code == 0);
     CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') > 1);
@@ -128,4 +130,42 @@ TEST_CASE("a good protocol gives CSV, report and summary") {
   CHECK(contains(content_of(html), "<html"));
   CHECK(folder.entries() == 3);
   CHECK(contains(run(folder, "simulate '" + (folder / "p.toml").string() + "'").out, "Total testosterone, ng/dL"));
+}
+
+TEST_CASE("a study is echoed number by number, and is never an output") {
+  const TemporaryFolder folder;
+  const std::string study =
+      "id = \"mine\"\ncitation = \"Somebody\"\nduration = \"4 wk\"\n[population]\nmen = 4\n[[arm]]\nname = \"none\"\n"
+      "[[arm.observed]]\nobservable = \"total testosterone\"\nat = \"4 wk\"\nvalue = \"15 nmol/L\"\nwhere = \"table 1\"\n";
+  folder.write("mine.toml", study);
+  const std::string file = (folder / "mine.toml").string();
+  const Ran ran = run(folder, "validate --check '" + file + "'");
+  CHECK(ran.code == 0);
+  CHECK(contains(ran.out, "1 study, 1 arm, 1 published number, from " + file + "\n"));
+  CHECK(contains(ran.out, "mean total testosterone at 4 wk"));
+  CHECK(contains(ran.out, "15 nmol/L"));
+  CHECK(contains(ran.out, "433 ng/dL"));
+  CHECK(contains(run(folder, "calibrate --dry-run '" + file + "'").out, "1 study, 1 arm, 1 published number, from "));
+
+  check_refused(run(folder, "calibrate '" + file + "' -o '" + file + "'"), "is one of the inputs");
+  std::filesystem::create_symlink(file, folder / "link.json");
+  check_refused(run(folder, "validate '" + file + "' -o '" + (folder / "link.json").string() + "'"), "is the input itself");
+  std::filesystem::remove(folder / "link.json");
+  CHECK(content_of(folder / "mine.toml") == study);
+
+  SUBCASE("a fit that fails leaves nothing behind") {
+    std::string impossible = study;
+    impossible.insert(impossible.find("[[arm]]"), "labs = [{ observable = \"LH\", mean = \"900 IU/L\", sd = \"1 IU/L\" }]\n");
+    folder.write("mine.toml", impossible);
+    const Ran fit =
+        run(folder, "calibrate '" + file + "' --parameter pituitary.lh_synthesis -q -o '" + (folder / "x.toml").string() + "'");
+    CHECK(fit.code == 2);
+    CHECK(contains(fit.error, "too rare"));
+    CHECK(folder.entries() == 1);
+  }
+  SUBCASE("JSON says in which unit") {
+    const Ran scored = run(folder, "validate -q --json --men 10 '" + file + "'");
+    CHECK(scored.code == 0);
+    CHECK(contains(scored.out, "\"unit\": \"ng/dL\", \"observed\": 432.6"));
+  }
 }
