@@ -15,7 +15,6 @@
 #include "file_lock.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
-#include "io/atomic_file.hpp"
 #include "io/names.hpp"
 #include "io/scale_parameter.hpp"
 #include "io/text_file.hpp"
@@ -234,15 +233,14 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
                [&] { return fmt::format("{} evaluations, objective {:.1f}", done, objective); });
     };
     fit = hpg::evidence::calibrate(catalog, studies, parameters, options);
+    write_outputs(command.outputs, [&](const std::string& ending) {
+      return ending == ".csv" ? posterior_sample(fit) : new_parameters(fit, folder);
+    });
   } catch (const hpg::Stopped&) {
     if (options.memory.empty()) throw;
     throw StoppedHalfway(
         fmt::format("stopped: {} holds the evaluations so far; the same command with --resume goes on", options.memory.string()));
   }
-  if (!command.quiet) print_fit(fit, catalog);
-  for (const std::string& output : command.outputs) {
-    hpg::io::write_atomically(output,
-                              fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, folder));
-  }
   if (!options.memory.empty()) fs::remove(options.memory);
+  if (!command.quiet) print_fit(fit, catalog);
 }

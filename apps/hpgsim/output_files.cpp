@@ -1,4 +1,4 @@
-// What may stand after -o.
+// What may stand after -o, and what comes of it.
 #include "output_files.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +7,8 @@
 #include <set>
 
 #include "hpgsim/error.hpp"
+#include "hpgsim/run.hpp"
+#include "interrupt.hpp"
 #include "io/atomic_file.hpp"
 
 namespace fs = std::filesystem;
@@ -30,4 +32,15 @@ void check_outputs(const std::vector<std::string>& outputs, const std::vector<st
     if (!seen.insert(plain_path(output)).second) throw hpg::InputError(where, "is given twice as output");
     hpg::io::check_writable(output);
   }
+}
+
+void write_outputs(const std::vector<std::string>& outputs,
+                   const std::function<std::string(const std::string& ending)>& text_of) {
+  hpg::io::AtomicFiles files;
+  for (const std::string& output : outputs) {
+    if (interrupted) throw hpg::Stopped();
+    files.add(output).write(text_of(fs::path(output).extension().string()));
+  }
+  if (interrupted) throw hpg::Stopped();
+  files.commit();
 }

@@ -1,13 +1,18 @@
-// The names given with -o, checked before any work is done.
+// The files given with -o: checked before any work is done, written together after it.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 /// Throws hpg::InputError for an ending that is not among `accepted` (".csv"), a name given twice, the input itself, or a place
 /// that cannot be written.
 void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted, const std::string& input);
+
+/// Writes `text_of` each, by its ending (".csv"), and puts all in place together. A signal until then, or an error, leaves
+/// everything as it was. Throws hpg::InputError, hpg::Stopped or std::runtime_error.
+void write_outputs(const std::vector<std::string>& outputs, const std::function<std::string(const std::string& ending)>& text_of);
 
 /// One spelling for each place, whether or not it exists; never throws.
 [[nodiscard]] std::filesystem::path plain_path(const std::string& name);

@@ -4,13 +4,16 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <sstream>
 #include <tuple>
 
 #include "data_folder.hpp"
 #include "file_lock.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
+#include "io/atomic_file.hpp"
 #include "io/cdisc_csv.hpp"
 #include "io/netcdf.hpp"
 #include "io/read_trial.hpp"
@@ -55,22 +58,29 @@ hpg::batch::Instructions read_instructions(const std::string& name) {
   return hpg::batch::widest_instructions();
 }
 
-/// All outputs of a whole trial.
-void write_outputs(const TrialFile& data, const hpg::Catalog& catalog, const std::vector<std::string>& outputs,
-                   hpg::UnitSystem units) {
-  for (const std::string& output : outputs) {
-    const fs::path path(output);
-    if (path.extension() == ".html") hpg::report::write_trial_report(hpg::trial::analyse(data), catalog, units, path);
-    if (path.extension() == ".csv") hpg::io::write_cdisc_csv(data, catalog, units, fs::path(path).replace_extension());
-    if (path.extension() == ".nc") hpg::io::write_netcdf(data, catalog, units, path);
+/// The men of a file, until a signal comes.
+class UntilInterrupted final : public hpg::TrialData {
+ public:
+  explicit UntilInterrupted(const TrialFile& file) : file_(file) {}
+  [[nodiscard]] const hpg::Trial& trial() const override { return file_.trial(); }
+  [[nodiscard]] const hpg::Screening& screening() const override { return file_.screening(); }
+  [[nodiscard]] std::size_t size() const override { return file_.size(); }
+  void each(const std::function<void(const hpg::Subject&)>& visitor) const override {
+    file_.each([&](const hpg::Subject& man) {
+      if (interrupted) throw hpg::Stopped();
+      visitor(man);
+    });
   }
-}
+
+ private:
+  const TrialFile& file_;
+};
 
 /// The records go to <output>.partial beside the first output until they are complete; each rank writes one of its own.
 struct Records {
   fs::path file;     // where they are written
   fs::path wanted;   // where they stay; empty = nowhere
-  bool own = false;  // in the temporary folder
+  bool own = false;  // in the temporary folder, gone afterwards
 
   Records(const std::vector<std::string>& outputs, const char* ending) {
     for (const std::string& output : outputs) {
@@ -83,17 +93,42 @@ struct Records {
       file = fs::path(outputs.front()).replace_extension(ending);
     }
   }
+  ~Records() {
+    std::error_code ignored;
+    if (own) fs::remove(file, ignored);
+  }
+  Records(const Records&) = delete;
+  Records& operator=(const Records&) = delete;
   [[nodiscard]] fs::path of_rank(int rank) const {
     return Ranks::size() == 1 ? file : fs::path(file).concat(fmt::format("-{}", rank));
   }
-  void keep() const {
-    if (wanted.empty()) {
-      fs::remove(file);
-    } else {
-      fs::rename(file, wanted);
-    }
-  }
 };
+
+/// All outputs of a whole trial, which appear together and after which the records have done their work; and its summary. A
+/// signal until then leaves all as it was. Throws hpg::Stopped and what writers throw.
+void deliver(const TrialFile& result, const Records& records, const hpg::Catalog& catalog,
+             const std::vector<std::string>& outputs, hpg::UnitSystem units, bool summary) {
+  const UntilInterrupted men(result);
+  const auto is_report = [](const std::string& output) { return fs::path(output).extension() == ".html"; };
+  hpg::trial::Analysis analysis;
+  if (summary || std::any_of(outputs.begin(), outputs.end(), is_report)) analysis = hpg::trial::analyse(men);
+  hpg::io::AtomicFiles files;
+  for (const std::string& output : outputs) {
+    const fs::path path(output);
+    if (is_report(output)) {
+      std::ostringstream page;
+      hpg::report::write_trial_report(analysis, catalog, units, page);
+      files.add(path).write(page.str());
+    }
+    if (path.extension() == ".csv") hpg::io::write_cdisc_csv(men, catalog, units, fs::path(path).replace_extension(), files);
+    if (path.extension() == ".nc") hpg::io::write_netcdf(men, catalog, units, path, files);
+  }
+  if (!records.wanted.empty()) files.add(records.wanted).take(records.file);
+  if (interrupted) throw hpg::Stopped();
+  files.commit();
+  fs::remove(records.file);
+  if (summary) print_trial_summary(analysis, catalog, units);
+}
 
 /// Before hours of work: is there something to go on with, and do the ranks mean the same trial and the same folder?
 void check_together(const Records& records, std::uint64_t fingerprint, bool resume, bool begun) {
@@ -169,26 +204,29 @@ void run_trial(const TrialCommand& command, const std::string& data) {
     };
     hpg::trial::run_trial(catalog, trial, fingerprint, options, file);
   } catch (const hpg::Stopped&) {
-    if (records.own) fs::remove(file);
     if (records.own || fs::is_empty(file)) throw;
     throw StoppedHalfway(fmt::format("stopped: {} holds the men finished so far; the same command with --resume goes on",
                                      ranks == 1 ? file.string() : records.file.string() + "-*"));
-  } catch (...) {
-    if (records.own) fs::remove(file);
-    throw;
   }
   Ranks::go_on_together();
   if (rank != 0) return;
 
   std::vector<fs::path> parts;
   for (int r = 0; ranks > 1 && r < ranks; ++r) parts.push_back(records.of_rank(r));
-  if (ranks > 1) hpg::trial::merge(parts, fingerprint, records.file);
-  const TrialFile result(records.file, trial, fingerprint);
-  if (!shard) {
-    write_outputs(result, catalog, command.outputs, command.units);
-    if (!command.quiet) print_trial_summary(result, catalog, command.units);
+  try {
+    if (ranks > 1) hpg::trial::merge(parts, fingerprint, records.file, &interrupted);
+    const TrialFile result(records.file, trial, fingerprint);
+    deliver(result, records, catalog, command.outputs, command.units, !shard && !command.quiet);
+  } catch (const hpg::Stopped&) {
+    if (ranks > 1) fs::remove(records.file);
+    if (records.own) throw;
+    throw StoppedHalfway(
+        fmt::format("stopped before outputs were written: {} holds all men; the same command with --resume goes on",
+                    ranks == 1 ? file.string() : records.file.string() + "-*"));
+  } catch (...) {
+    if (ranks > 1) fs::remove(records.file);
+    throw;
   }
-  records.keep();
   // Last, so that a run killed before has nothing to do again.
   for (const fs::path& part : parts) fs::remove(part);
 }
@@ -207,17 +245,15 @@ void merge_shards(const MergeCommand& command, const std::string& data) {
   const Records records(command.outputs, ".hpgt.merging");
   const FileLock lock(records.file);
   try {
-    hpg::trial::merge({command.parts.begin(), command.parts.end()}, fingerprint, records.file);
+    hpg::trial::merge({command.parts.begin(), command.parts.end()}, fingerprint, records.file, &interrupted);
     const TrialFile result(records.file, trial, fingerprint);
     if (result.head().last != trial.population.men) {
       throw hpg::InputError({command.parts.back(), 0, ""},
                             fmt::format("men {} to {} are in none of the files", result.head().last + 1, trial.population.men));
     }
-    write_outputs(result, catalog, command.outputs, command.units);
-    if (!command.quiet) print_trial_summary(result, catalog, command.units);
+    deliver(result, records, catalog, command.outputs, command.units, !command.quiet);
   } catch (...) {
     fs::remove(records.file);
     throw;
   }
-  records.keep();
 }

@@ -9,7 +9,6 @@
 #include <optional>
 #include <vector>
 
-#include "io/atomic_file.hpp"
 #include "io/cdisc_codes.hpp"
 #include "io/csv.hpp"
 #include "io/toml_reader.hpp"
@@ -24,8 +23,8 @@ constexpr double kMoment = 1e-6;         // h
 /// A table on its way to disk.
 class Table {
  public:
-  Table(const std::filesystem::path& stem, const char* name, const std::string& header)
-      : file_(stem.string() + "-" + name + ".csv") {
+  Table(AtomicFiles& files, const std::filesystem::path& stem, const char* name, const std::string& header)
+      : file_(files.add(stem.string() + "-" + name + ".csv")) {
     add(header);
   }
 
@@ -35,10 +34,7 @@ class Table {
     add("");
   }
 
-  void commit() {
-    file_.write(text_);
-    file_.commit();
-  }
+  void finish() { file_.write(text_); }
 
  private:
   void add(const std::string& rest) {
@@ -49,7 +45,7 @@ class Table {
     text_.clear();
   }
 
-  AtomicFile file_;
+  AtomicFile& file_;
   std::string text_;
 };
 
@@ -220,20 +216,27 @@ void Writer::ex(Table& table, const Subject& man) const {
 }  // namespace
 
 void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& stem) {
+  AtomicFiles files;
+  write_cdisc_csv(data, catalog, units, stem, files);
+  files.commit();
+}
+
+void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& stem,
+                     AtomicFiles& files) {
   const Trial& trial = data.trial();
   Writer writer{trial, catalog, units, fmt::format("HPGSIM-{}", trial.seed), {}};
   for (const Column& column : trial.columns) writer.columns.emplace_back(column, catalog, units);
-  Table adsl(stem, "adsl", adsl_header(trial));
-  Table adlb(stem, "adlb", kAdlbHeader);
-  Table ex(stem, "ex", kExHeader);
+  Table adsl(files, stem, "adsl", adsl_header(trial));
+  Table adlb(files, stem, "adlb", kAdlbHeader);
+  Table ex(files, stem, "ex", kExHeader);
   data.each([&](const Subject& man) {
     writer.adsl(adsl, man);
     writer.adlb(adlb, man);
     writer.ex(ex, man);
   });
-  adsl.commit();
-  adlb.commit();
-  ex.commit();
+  adsl.finish();
+  adlb.finish();
+  ex.finish();
 }
 
 }  // namespace hpg::io

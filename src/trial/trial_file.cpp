@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "batch/journey.hpp"
+#include "hpgsim/run.hpp"
 
 namespace hpg::trial {
 
@@ -294,7 +295,8 @@ void TrialFile::each(const std::function<void(const Subject&)>& visitor) const {
   }
 }
 
-void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file) {
+void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file,
+           const std::atomic<bool>* stop) {
   struct Part {
     std::filesystem::path path;
     TrialFileHead head;
@@ -323,6 +325,7 @@ void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t finger
     std::uint64_t found = 0;
     Subject subject;
     while (const auto payload = next_record(in)) {
+      if (stop != nullptr && stop->load()) throw Stopped();
       Unpacker unpacker(*payload);
       pass(unpacker, subject);
       writer.append(subject);

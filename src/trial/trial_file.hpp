@@ -2,6 +2,7 @@
 // what tables and reports are made of. A file cut off anywhere is good up to its last whole record.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -74,7 +75,8 @@ class TrialFile final : public TrialData {
 };
 
 /// Writes the records of `parts`, which together hold places 0 to the last of the trial without gap or overlap, as one file, the
-/// same as an undivided run writes. Throws InputError naming what is missing or doubled.
-void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file);
+/// same as an undivided run writes. Throws InputError naming what is missing or doubled, and Stopped once `stop` is set.
+void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file,
+           const std::atomic<bool>* stop = nullptr);
 
 }  // namespace hpg::trial

@@ -78,6 +78,49 @@ TEST_CASE("a trial that is interrupted goes on where it was, to the same file") 
   CHECK(content_of(folder / "broken.hpgt") == content_of(folder / "whole.hpgt"));
 }
 
+TEST_CASE("outputs appear together: when the second cannot be written the first stays as it was") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("small.toml", trial(6, 4));
+  folder.write("t-adsl.csv", "precious");
+  const std::string command = "trial " + in_quotes(file) + " -q -o " + in_quotes(folder / "t.csv") + " -o " +
+                              in_quotes(folder / "r.html") + " -o " + in_quotes(folder / "m.hpgt");
+  // Files of 40 kB at most: room for the tables and for the men, not for the report.
+  const int status = std::system(("trap '' XFSZ; ulimit -f 80; '" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' " +
+                                  command + " >/dev/null 2>" + in_quotes(folder / "err"))
+                                     .c_str());
+  INFO(content_of(folder / "err"));
+  CHECK(WEXITSTATUS(status) == 1);
+  CHECK(content_of(folder / "err").find("r.html: writing failed") != std::string::npos);
+  std::filesystem::remove(folder / "err");
+  CHECK(content_of(folder / "t-adsl.csv") == "precious");
+  CHECK(folder.entries() == 3);  // with the men, so that the work is not lost
+  CHECK(run(folder, command + " --resume").code == 0);
+  CHECK(content_of(folder / "t-adsl.csv").starts_with("STUDYID"));
+  CHECK(folder.entries() == 6);
+}
+
+TEST_CASE("a merge that is interrupted leaves everything as it was") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("small.toml", trial(2, 2));
+  CHECK(run(folder, "trial " + in_quotes(file) + " -q --shard 1/1 -o " + in_quotes(folder / "part.hpgt")).code == 0);
+  folder.write("r.html", "precious");
+  // While the data are read.
+  const int status = std::system(("'" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' merge " + in_quotes(file) + " " +
+                                  in_quotes(folder / "part.hpgt") + " -q -o " + in_quotes(folder / "r.html") + " -o " +
+                                  in_quotes(folder / "m.hpgt") + " 2>" + in_quotes(folder / "err") +
+                                  " & p=$!; sleep 0.03; kill -INT $p; wait $p")
+                                     .c_str());
+  const std::string error = content_of(folder / "err");
+  std::filesystem::remove(folder / "err");
+  if (WEXITSTATUS(status) == 130) {
+    CHECK(error == "interrupted: nothing was written\n");
+    CHECK(content_of(folder / "r.html") == "precious");
+    CHECK(folder.entries() == 3);
+  } else {
+    CHECK(WEXITSTATUS(status) == 0);  // the signal came before anybody heard it
+  }
+}
+
 TEST_CASE("shards merged, and ranks of an MPI job, give the file of one process") {
   const TemporaryFolder folder;
   const auto file = folder.write("small.toml", trial(10, 2));

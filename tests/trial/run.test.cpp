@@ -96,6 +96,9 @@ TEST_CASE("threads, instruction sets, shards and a resumed run give the same fil
   CHECK_THROWS_WITH_AS(trial::merge({whole, parts[1]}, 1, folder / "twice"), doctest::Contains("another file holds"), InputError);
   CHECK_THROWS_WITH_AS(trial::merge(parts, 2, folder / "other"), doctest::Contains("belongs to another trial"), InputError);
 
+  const std::atomic<bool> stop{true};
+  CHECK_THROWS_AS(trial::merge(parts, 1, folder / "stopped", &stop), Stopped);
+
   // Cut off in the middle of a record, then of the checksum behind another.
   for (const std::size_t size : {bytes.size() / 2, bytes.size() - 3}) {
     std::ofstream(folder / "cut", std::ios::binary) << bytes.substr(0, size);
