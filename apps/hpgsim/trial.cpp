@@ -130,6 +130,24 @@ void deliver(const TrialFile& result, const Records& records, const hpg::Catalog
   if (summary) print_trial_summary(analysis, catalog, units);
 }
 
+/// What a run that was stopped leaves, and what to do about it. A file without men is of no use and goes away.
+StoppedHalfway stopped_with(const TrialFile& found, const fs::path& file, const Records& records) {
+  const std::uint64_t men = found.head().last - found.head().first, kept = found.size();
+  if (Ranks::size() > 1) {
+    return StoppedHalfway(
+        fmt::format("stopped: {}-* hold the men finished so far, {} of {} of this rank; the same command with --resume goes on",
+                    records.file.string(), kept, men));
+  }
+  if (kept == 0) {
+    fs::remove(file);
+    return StoppedHalfway(
+        fmt::format("stopped before the first of {} men was finished: nothing is kept; start again without --resume", men));
+  }
+  return StoppedHalfway(
+      fmt::format("stopped: {} holds the {} men finished so far, of {}; the same command with --resume goes on with the other {}",
+                  file.string(), kept, men, men - kept));
+}
+
 /// Before hours of work: is there something to go on with, and do the ranks mean the same trial and the same folder?
 void check_together(const Records& records, std::uint64_t fingerprint, bool resume, bool begun) {
   Ranks::go_on_together();
@@ -197,16 +215,20 @@ void run_trial(const TrialCommand& command, const std::string& data) {
   check_together(records, fingerprint, command.resume, begun);
 
   try {
-    Progress progress(rank == 0 && !command.quiet);
+    const bool speaks = rank == 0 && !command.quiet;
+    Progress progress(speaks);
     const std::uint64_t all = options.last - options.first;
     options.progress = [&](std::uint64_t finished, double share) {
       progress(share, [&] { return fmt::format("{} of {} men finished", finished, all); });
     };
+    options.taken_over = [&](std::uint64_t finished, double share) {
+      progress.begin_at(share);
+      if (speaks) fmt::print(stderr, "{}{} of {} men taken over\n", ranks > 1 ? "rank 0: " : "", finished, all);
+    };
     hpg::trial::run_trial(catalog, trial, fingerprint, options, file);
   } catch (const hpg::Stopped&) {
     if (records.own || fs::is_empty(file)) throw;
-    throw StoppedHalfway(fmt::format("stopped: {} holds the men finished so far; the same command with --resume goes on",
-                                     ranks == 1 ? file.string() : records.file.string() + "-*"));
+    throw stopped_with(TrialFile(file, trial, fingerprint), file, records);
   }
   Ranks::go_on_together();
   if (rank != 0) return;

@@ -210,7 +210,8 @@ TrialFileWriter TrialFileWriter::create(const std::filesystem::path& file, const
   return writer;
 }
 
-TrialFileWriter TrialFileWriter::resume(const std::filesystem::path& file, const TrialFileHead& head) {
+TrialFileWriter TrialFileWriter::resume(const std::filesystem::path& file, const TrialFileHead& head,
+                                        std::vector<Subject>& ahead) {
   std::uint64_t whole = 0;
   std::streamoff end = 0;
   {
@@ -222,9 +223,18 @@ TrialFileWriter TrialFileWriter::resume(const std::filesystem::path& file, const
                                                            found.last, head.first + 1, head.last));
     }
     end = in.tellg();
-    while (next_record(in)) {
-      ++whole;
-      end = in.tellg();
+    for (auto payload = next_record(in); payload; payload = next_record(in)) {
+      Subject subject;
+      Unpacker unpacker(*payload);
+      pass(unpacker, subject);
+      const std::uint64_t next = ahead.empty() ? head.first + whole : ahead.back().man + 1;
+      if (subject.man < next || subject.man >= head.last) break;  // no run leaves this
+      if (ahead.empty() && subject.man == next) {
+        ++whole;
+        end = in.tellg();
+      } else {
+        ahead.push_back(std::move(subject));
+      }
     }
   }
   std::filesystem::resize_file(file, static_cast<std::uintmax_t>(end));
