@@ -181,7 +181,10 @@ fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, c
     if (command.resume) throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
     return {};
   }
-  const fs::path memory = fs::path(command.outputs.front()).concat(".partial");
+  const auto beside = [](const fs::path& output) { return fs::path(output).concat(".partial"); };
+  const fs::path memory = command.resume
+                              ? left_beside(command.outputs, beside, [](const fs::path& file) { return fs::exists(file); })
+                              : beside(command.outputs.front());
   std::string question = fmt::format("{} men", command.men);
   for (const hpg::Study& study : studies) question += "; " + study.id + hpg::io::read_text_file(study.source_file);
   for (const FittedParameter& parameter : parameters) question += fmt::format("; {} {}", parameter.name, parameter.prior_sd);
@@ -190,7 +193,10 @@ fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, c
   if (command.resume) {
     std::ifstream in(memory);
     std::string first;
-    if (!in || !std::getline(in, first)) throw hpg::InputError({memory.string(), 0, ""}, "is not there: nothing to resume");
+    if (!in || !std::getline(in, first))
+      throw hpg::InputError(
+          {memory.string(), 0, ""},
+          "is not there: nothing to resume; -o wants the first output of the run that was stopped, among others");
     if (first != mark)
       throw hpg::InputError({memory.string(), 1, ""},
                             "belongs to other data, studies, parameters or another version of the program");

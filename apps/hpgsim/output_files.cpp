@@ -44,3 +44,11 @@ void write_outputs(const std::vector<std::string>& outputs,
   if (interrupted) throw hpg::Stopped();
   files.commit();
 }
+
+fs::path left_beside(const std::vector<std::string>& outputs, const std::function<fs::path(const fs::path&)>& name_of,
+                     const std::function<bool(const fs::path&)>& is_there) {
+  for (const std::string& output : outputs) {
+    if (is_there(name_of(output))) return name_of(output);
+  }
+  return name_of(outputs.front());
+}

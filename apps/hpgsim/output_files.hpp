@@ -14,5 +14,11 @@ void check_outputs(const std::vector<std::string>& outputs, const std::vector<st
 /// everything as it was. Throws hpg::InputError, hpg::Stopped or std::runtime_error.
 void write_outputs(const std::vector<std::string>& outputs, const std::function<std::string(const std::string& ending)>& text_of);
 
+/// What a run that was stopped left beside its first output, `name_of` that; which need not be the first this time. That of the
+/// first when there is none.
+[[nodiscard]] std::filesystem::path left_beside(const std::vector<std::string>& outputs,
+                                                const std::function<std::filesystem::path(const std::filesystem::path&)>& name_of,
+                                                const std::function<bool(const std::filesystem::path&)>& is_there);
+
 /// One spelling for each place, whether or not it exists; never throws.
 [[nodiscard]] std::filesystem::path plain_path(const std::string& name);

@@ -79,18 +79,22 @@ class UntilInterrupted final : public hpg::TrialData {
 /// The records go to <output>.partial beside the first output until they are complete; each rank writes one of its own.
 struct Records {
   fs::path file;     // where they are written
-  fs::path wanted;   // where they stay; empty = nowhere
   bool own = false;  // in the temporary folder, gone afterwards
 
-  Records(const std::vector<std::string>& outputs, const char* ending) {
-    for (const std::string& output : outputs) {
-      if (fs::path(output).extension() == ".hpgt") wanted = output;
-    }
+  /// `resume`: those of a run that was stopped.
+  Records(const std::vector<std::string>& outputs, const char* ending, bool resume) {
     if (outputs.empty()) {
       own = true;
       file = fs::temp_directory_path() / fmt::format("hpgsim-{}.hpgt", getpid());
     } else {
-      file = fs::path(outputs.front()).replace_extension(ending);
+      const auto beside = [&](const fs::path& output) { return fs::path(output).replace_extension(ending); };
+      const auto any_rank = [](const fs::path& records) {
+        for (int r = 0; r < Ranks::size(); ++r) {
+          if (fs::exists(of_rank(records, r))) return true;
+        }
+        return false;
+      };
+      file = resume ? left_beside(outputs, beside, any_rank) : beside(outputs.front());
     }
   }
   ~Records() {
@@ -99,8 +103,12 @@ struct Records {
   }
   Records(const Records&) = delete;
   Records& operator=(const Records&) = delete;
-  [[nodiscard]] fs::path of_rank(int rank) const {
-    return Ranks::size() == 1 ? file : fs::path(file).concat(fmt::format("-{}", rank));
+
+  [[nodiscard]] fs::path of_rank(int rank) const { return of_rank(file, rank); }
+
+ private:
+  [[nodiscard]] static fs::path of_rank(const fs::path& records, int rank) {
+    return Ranks::size() == 1 ? records : fs::path(records).concat(fmt::format("-{}", rank));
   }
 };
 
@@ -122,8 +130,8 @@ void deliver(const TrialFile& result, const Records& records, const hpg::Catalog
     }
     if (path.extension() == ".csv") hpg::io::write_cdisc_csv(men, catalog, units, fs::path(path).replace_extension(), files);
     if (path.extension() == ".nc") hpg::io::write_netcdf(men, catalog, units, path, files);
+    if (path.extension() == ".hpgt") files.add(path).take(records.file);
   }
-  if (!records.wanted.empty()) files.add(records.wanted).take(records.file);
   if (interrupted) throw hpg::Stopped();
   files.commit();
   fs::remove(records.file);
@@ -154,7 +162,8 @@ void check_together(const Records& records, std::uint64_t fingerprint, bool resu
   if (!Ranks::same(fingerprint))
     throw hpg::InputError({}, "the ranks do not find the same trial file, data folder or version of the program");
   if (!Ranks::any(begun) && resume)
-    throw hpg::InputError({records.of_rank(0).string(), 0, ""}, "is not there: nothing to resume");
+    throw hpg::InputError({records.of_rank(0).string(), 0, ""},
+                          "is not there: nothing to resume; -o wants the first output of the run that was stopped, among others");
   for (int r = 0; Ranks::rank() == 0 && r < Ranks::size(); ++r) {
     if (!fs::exists(records.of_rank(r)))
       throw hpg::InputError({records.of_rank(r).string(), 0, ""}, "is not here: all ranks must write into one shared folder");
@@ -204,7 +213,7 @@ void run_trial(const TrialCommand& command, const std::string& data) {
   }
 
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
-  const Records records(command.outputs, ".hpgt.partial");
+  const Records records(command.outputs, ".hpgt.partial", command.resume);
   const fs::path file = records.of_rank(rank);
   const bool begun = command.resume && fs::exists(file);
   options.resume = begun && !fs::is_empty(file);  // empty when it was killed at once
@@ -264,7 +273,7 @@ void merge_shards(const MergeCommand& command, const std::string& data) {
       if (plain_path(part) == plain_path(output)) throw hpg::InputError({output, 0, ""}, "is one of the parts");
     }
   }
-  const Records records(command.outputs, ".hpgt.merging");
+  const Records records(command.outputs, ".hpgt.merging", false);
   const FileLock lock(records.file);
   try {
     hpg::trial::merge({command.parts.begin(), command.parts.end()}, fingerprint, records.file, &interrupted);
