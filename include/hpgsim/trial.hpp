@@ -14,11 +14,13 @@ namespace hpg {
 
 inline constexpr double kNoBound = std::numeric_limits<double>::infinity();
 
-/// An interval of values that an observable may lie in; open ends are infinite.
+/// An interval of values that an observable may lie in; where there is no end it is infinite.
 struct Bounds {
   double low = -kNoBound;
   double high = kNoBound;
-  [[nodiscard]] bool hold(double x) const { return x >= low && x <= high; }
+  bool above = false;  // low itself does not fit
+  bool below = false;  // high itself does not fit
+  [[nodiscard]] bool hold(double x) const { return (above ? x > low : x >= low) && (below ? x < high : x <= high); }
 };
 
 /// A normal distribution cut off at its bounds; sd 0 = everyone the same.

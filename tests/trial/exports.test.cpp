@@ -251,6 +251,9 @@ TEST_CASE("words of days, visits and frequencies") {
   const DisplayUnit unit{"ng/dL", 10};
   CHECK(io::within_words({1, kNoBound}, unit) == "at least 10 ng/dL");
   CHECK(io::within_words({1, 2}, unit) == "10 to 20 ng/dL");
+  CHECK(io::within_words({-kNoBound, 2}, unit) == "at most 20 ng/dL");
+  CHECK(io::within_words({-kNoBound, 2, false, true}, unit) == "below 20 ng/dL");
+  CHECK(io::within_words({1, 2, true, false}, unit) == "above 10 and at most 20 ng/dL");
   CHECK(io::outside_words({1, 2}, unit) == "below 10 or above 20 ng/dL");
 }
 
