@@ -41,7 +41,7 @@ void print_parameters(const hpg::Catalog& catalog, const hpg::Trial& trial, cons
   std::size_t i = 0;
   hpg::model::visit_numbers(man.parameters, [&](const std::string& name, double value) {
     const double other = of_condition[i++];
-    if (value != other) rows.push_back({"  " + name, fmt::format("{:.17g}", value), fmt::format("{:.4g}", value / other)});
+    if (value != other) rows.push_back({"  " + name, fmt::format("{:.6g}", value), fmt::format("{:.4g}", value / other)});
   });
   print_table(rows);
 }

@@ -55,6 +55,9 @@ std::string value_field(double value) {
   return fmt::format("{:.9g}", std::abs(value) < 1e-30 ? 0.0 : value);
 }
 
+/// As a form has it: one decimal. The exact number is in the ensemble (NetCDF).
+double rounded(double value) { return std::round(10 * value) / 10; }
+
 double period_start(const Trial& trial, std::size_t period) {
   return static_cast<double>(period) * (trial.duration + trial.washout);
 }
@@ -134,8 +137,8 @@ void Writer::adsl(Table& table, const Subject& man) const {
                                                                : "";
   const std::string stopped = man.status == Status::stopped ? rule_words(man) : reason;
   table.row("{},{},{},{}{},{},YEARS,M,{},{},Y,{},{},{},{},{},{},{}", man_fields(man), csv_field(subject_id(trial, man)),
-            csv_field(arm), code, treatments, shortest(man.age), csv_field(ethnicity_of(trial, man)), shortest(man.bmi),
-            left ? "DISCONTINUED" : "COMPLETED", study_day(left ? man.left_at : last), reason,
+            csv_field(arm), code, treatments, shortest(rounded(man.age)), csv_field(ethnicity_of(trial, man)),
+            shortest(rounded(man.bmi)), left ? "DISCONTINUED" : "COMPLETED", study_day(left ? man.left_at : last), reason,
             treated_to_end ? "COMPLETED" : "DISCONTINUED", study_day(treated_to_end ? last : man.left_at), csv_field(stopped),
             man.ill_conditioned ? "Y" : "N");
 }
