@@ -78,7 +78,7 @@ SimulatedArms simulate_studies(const Catalog& catalog, const std::vector<Study>&
         },
         [] {});
   };
-  batch::follow(catalog.typical, next, {drawing.instructions, options.threads, 64, options.stop});
+  batch::follow(catalog.typical, next, {drawing.instructions, options.threads, 64, options.stop, order.size() * options.men});
   return men;
 }
 

@@ -70,6 +70,14 @@ class Collector {
     const auto found = waiting_.find(place);
     return found != waiting_.end() && found->second.complete;
   }
+  /// To be followed: men, and those among them who are followed twice.
+  [[nodiscard]] std::uint64_t courses() {
+    std::uint64_t all = 0;
+    for (std::uint64_t place = next_; place < options_.last; ++place) {
+      if (!has(place)) all += is_checked(options_, place) ? 2 : 1;
+    }
+    return all;
+  }
   [[nodiscard]] double share() const {
     const std::uint64_t men = options_.last - options_.first;
     if (finished_ == men) return 1;
@@ -169,7 +177,7 @@ Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
                       pilot, kPilotPlace + man, options.accuracy,
                       [&labs, man](Subject&& subject, Trace&&) { labs[man] = std::move(subject.labs); }, [] {});
                 },
-                {options.instructions, options.threads, 64, options.stop});
+                {options.instructions, options.threads, 64, options.stop, kPilotMen});
   std::erase_if(labs, [](const auto& man) { return man.empty(); });
   return Cohort(plan.trial().population.labs, labs);
 }
@@ -205,8 +213,7 @@ void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerp
     return journey;
   };
   try {
-    batch::follow(catalog.typical, next,
-                  {options.instructions, options.threads, std::clamp<std::size_t>(options.last - place, 1, 64), options.stop});
+    batch::follow(catalog.typical, next, {options.instructions, options.threads, 64, options.stop, collector.courses()});
   } catch (const Stopped&) {
     collector.write_ahead();
     writer.flush();
