@@ -214,7 +214,7 @@ fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, c
 }  // namespace
 
 void calibrate(const CalibrateCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".toml", ".csv"}, "");
+  check_outputs(command.outputs, {".toml", ".csv"}, {});
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const std::vector<hpg::Study> studies = studies_of(command, folder, catalog);

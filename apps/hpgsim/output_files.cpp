@@ -19,18 +19,28 @@ fs::path plain_path(const std::string& name) {
   return error ? fs::absolute(name, error).lexically_normal() : real;
 }
 
-void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted, const std::string& input) {
+void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted,
+                   const std::vector<std::string>& inputs, const FilesOf& files_of) {
   std::set<fs::path> seen;
   for (const std::string& output : outputs) {
     const hpg::Where where{output, 0, ""};
+    std::error_code error;
+    if (output.ends_with('/') || (fs::is_directory(output, error) && !fs::path(output).has_extension()))
+      throw hpg::InputError(where, "is a folder, wanted the name of a file");
     if (std::find(accepted.begin(), accepted.end(), fs::path(output).extension().string()) == accepted.end()) {
       throw hpg::InputError(where, fmt::format("unknown kind of output; accepted: names ending in {}{}{}",
                                                fmt::join(accepted.begin(), accepted.end() - 1, ", "),
                                                accepted.size() > 1 ? " or " : "", accepted.back()));
     }
-    if (plain_path(output) == plain_path(input)) throw hpg::InputError(where, "is the input itself");
-    if (!seen.insert(plain_path(output)).second) throw hpg::InputError(where, "is given twice as output");
-    hpg::io::check_writable(output);
+    for (const fs::path& file : files_of ? files_of(output) : std::vector<fs::path>{output}) {
+      const fs::path place = plain_path(file.string());
+      const hpg::Where named{file.string(), 0, ""};
+      for (const std::string& input : inputs) {
+        if (!input.empty() && place == plain_path(input)) throw hpg::InputError(named, "is the input itself");
+      }
+      if (!seen.insert(place).second) throw hpg::InputError(named, "is given twice as output");
+      hpg::io::check_writable(file);
+    }
   }
 }
 

@@ -6,9 +6,13 @@
 #include <string>
 #include <vector>
 
-/// Throws hpg::InputError for an ending that is not among `accepted` (".csv"), a name given twice, the input itself, or a place
-/// that cannot be written.
-void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted, const std::string& input);
+/// The files that come of one output.
+using FilesOf = std::function<std::vector<std::filesystem::path>(const std::filesystem::path& output)>;
+
+/// Throws hpg::InputError for an ending that is not among `accepted` (".csv"), a folder, a name given twice, one of the inputs,
+/// or a place that cannot be written. `files_of`: where it is not the file of that name.
+void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& accepted,
+                   const std::vector<std::string>& inputs, const FilesOf& files_of = {});
 
 /// Writes `text_of` each, by its ending (".csv"), and puts all in place together. A signal until then, or an error, leaves
 /// everything as it was. Throws hpg::InputError, hpg::Stopped or std::runtime_error.

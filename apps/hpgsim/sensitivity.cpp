@@ -147,7 +147,7 @@ Options options_of(const SensitivityCommand& command) {
 }  // namespace
 
 void sensitivity(const SensitivityCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".csv", ".html"}, command.protocol);
+  check_outputs(command.outputs, {".csv", ".html"}, {command.protocol});
   const hpg::Catalog catalog = hpg::Catalog::load(data_folder(data));
   const hpg::Protocol protocol = hpg::io::read_protocol(command.protocol, catalog);
   const Analysis analysis = [&] {

@@ -127,7 +127,7 @@ void print_summary(const hpg::Result& result, const std::vector<hpg::Observable>
 }  // namespace
 
 void simulate(const SimulateCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".csv", ".html"}, command.protocol);
+  check_outputs(command.outputs, {".csv", ".html"}, {command.protocol});
   const hpg::Simulator simulator = hpg::Simulator::load(data_folder(data));
   const hpg::Protocol protocol = simulator.read_protocol(command.protocol);
   const hpg::Result result = [&] {

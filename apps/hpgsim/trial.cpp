@@ -35,6 +35,12 @@ using hpg::trial::TrialFile;
 
 const std::vector<std::string> kOutputs{".html", ".csv", ".nc", ".hpgt"};
 
+/// Tables are three files, named after the one that was asked for.
+std::vector<fs::path> files_of(const fs::path& output) {
+  if (output.extension() == ".csv") return hpg::io::cdisc_files(fs::path(output).replace_extension());
+  return {output};
+}
+
 /// "2/8": the second of eight. Places of part i of n of `men`.
 std::pair<std::uint64_t, std::uint64_t> part_of(std::uint64_t men, std::uint64_t i, std::uint64_t n) {
   return {men * i / n, men * (i + 1) / n};
@@ -174,10 +180,10 @@ void check_together(const Records& records, std::uint64_t fingerprint, bool resu
 }  // namespace
 
 void run_trial(const TrialCommand& command, const std::string& data) {
-  check_outputs(command.outputs, kOutputs, command.trial);
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
+  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of);
   const std::uint64_t men = trial.population.men;
   hpg::trial::TrialOptions options;
   options.threads = command.threads;
@@ -263,10 +269,10 @@ void run_trial(const TrialCommand& command, const std::string& data) {
 }
 
 void merge_shards(const MergeCommand& command, const std::string& data) {
-  check_outputs(command.outputs, kOutputs, command.trial);
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
+  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of);
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
   for (const std::string& part : command.parts) {
     for (const std::string& output : command.outputs) {

@@ -130,7 +130,7 @@ void judge(const ValidateCommand& command, const fs::path& folder, const std::ve
 }  // namespace
 
 void validate(const ValidateCommand& command, const std::string& data) {
-  check_outputs(command.outputs, {".html", ".json"}, "");
+  check_outputs(command.outputs, {".html", ".json"}, {});
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const std::vector<Study> studies = read_studies(command.choice, folder, catalog);

@@ -69,6 +69,7 @@ struct Population {
   std::vector<Criterion> include;
   std::vector<Dose> history;      // what they took before the baseline, times below 0
   std::vector<ListedMan> listed;  // from a CSV file; then men = listed.size()
+  std::string listed_file;
 };
 
 /// A dose line of an arm. A titration rule changes the amount of its later administrations.

@@ -23,10 +23,7 @@ constexpr double kMoment = 1e-6;         // h
 /// A table on its way to disk.
 class Table {
  public:
-  Table(AtomicFiles& files, const std::filesystem::path& stem, const char* name, const std::string& header)
-      : file_(files.add(stem.string() + "-" + name + ".csv")) {
-    add(header);
-  }
+  Table(AtomicFile& file, const std::string& header) : file_(file) { add(header); }
 
   template <class... Values>
   void row(fmt::format_string<Values...> format, Values&&... values) {
@@ -218,6 +215,12 @@ void Writer::ex(Table& table, const Subject& man) const {
 
 }  // namespace
 
+std::vector<std::filesystem::path> cdisc_files(const std::filesystem::path& stem) {
+  std::vector<std::filesystem::path> files;
+  for (const char* name : {"adsl", "adlb", "ex"}) files.push_back(stem.string() + "-" + name + ".csv");
+  return files;
+}
+
 void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& stem) {
   AtomicFiles files;
   write_cdisc_csv(data, catalog, units, stem, files);
@@ -229,9 +232,10 @@ void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem u
   const Trial& trial = data.trial();
   Writer writer{trial, catalog, units, fmt::format("HPGSIM-{}", trial.seed), {}};
   for (const Column& column : trial.columns) writer.columns.emplace_back(column, catalog, units);
-  Table adsl(files, stem, "adsl", adsl_header(trial));
-  Table adlb(files, stem, "adlb", kAdlbHeader);
-  Table ex(files, stem, "ex", kExHeader);
+  const std::vector<std::filesystem::path> names = cdisc_files(stem);
+  Table adsl(files.add(names[0]), adsl_header(trial));
+  Table adlb(files.add(names[1]), kAdlbHeader);
+  Table ex(files.add(names[2]), kExHeader);
   data.each([&](const Subject& man) {
     writer.adsl(adsl, man);
     writer.adlb(adlb, man);

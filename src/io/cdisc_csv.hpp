@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "hpgsim/observable.hpp"
 #include "hpgsim/trial_result.hpp"
@@ -21,5 +22,8 @@ void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem u
 /// The same, to appear together with other files.
 void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& stem,
                      AtomicFiles& files);
+
+/// The three names.
+[[nodiscard]] std::vector<std::filesystem::path> cdisc_files(const std::filesystem::path& stem);
 
 }  // namespace hpg::io
