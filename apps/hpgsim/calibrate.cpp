@@ -16,7 +16,6 @@
 #include "file_lock.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
-#include "io/atomic_file.hpp"
 #include "io/names.hpp"
 #include "io/scale_parameter.hpp"
 #include "io/text_file.hpp"
@@ -188,7 +187,10 @@ fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, c
     if (command.resume) throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
     return {};
   }
-  const fs::path memory = fs::path(command.outputs.front()).concat(".partial");
+  const auto beside = [](const fs::path& output) { return fs::path(output).concat(".partial"); };
+  const fs::path memory = command.resume
+                              ? left_beside(command.outputs, beside, [](const fs::path& file) { return fs::exists(file); })
+                              : beside(command.outputs.front());
   std::string question = fmt::format("{} men", command.men);
   for (const hpg::Study& study : studies) question += "; " + study.id + hpg::io::read_text_file(study.source_file);
   for (const FittedParameter& parameter : parameters) question += fmt::format("; {} {}", parameter.name, parameter.prior_sd);
@@ -197,7 +199,10 @@ fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, c
   if (command.resume) {
     std::ifstream in(memory);
     std::string first;
-    if (!in || !std::getline(in, first)) throw hpg::InputError({memory.string(), 0, ""}, "is not there: nothing to resume");
+    if (!in || !std::getline(in, first))
+      throw hpg::InputError(
+          {memory.string(), 0, ""},
+          "is not there: nothing to resume; -o wants the first output of the run that was stopped, among others");
     if (first != mark)
       throw hpg::InputError({memory.string(), 1, ""},
                             "belongs to other data, studies, parameters or another version of the program");
@@ -253,16 +258,18 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
     if (!options.memory.empty()) fs::remove(options.memory);
     throw;
   }
-  if (!command.quiet) print_fit(fit, catalog);
   try {
-    for (const std::string& output : command.outputs) {
-      hpg::io::write_atomically(
-          output, fs::path(output).extension() == ".csv" ? posterior_sample(fit) : new_parameters(fit, catalog, folder));
-    }
+    write_outputs(command.outputs, [&](const std::string& ending) {
+      return ending == ".csv" ? posterior_sample(fit) : new_parameters(fit, catalog, folder);
+    });
+  } catch (const hpg::Stopped&) {
+    throw StoppedHalfway(
+        fmt::format("stopped: {} holds the fit; the same command with --resume writes it", options.memory.string()));
   } catch (const std::exception& error) {
     // A full disk need not cost the fit.
     throw std::runtime_error(
         fmt::format("{}; {} holds the fit: the same command with --resume writes it", error.what(), options.memory.string()));
   }
   if (!options.memory.empty()) fs::remove(options.memory);
+  if (!command.quiet) print_fit(fit, catalog);
 }

@@ -9,30 +9,38 @@
 
 namespace {
 
+constexpr double kOnTerminal = 0.5, kInLog = 10;  // s between two lines, and before the first
+
 std::string words(double seconds) {
   if (seconds < 90) return fmt::format("{:.0f} s", seconds);
   if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 
-constexpr double kFirstLine = 10;  // s
-
 bool on_terminal() { return isatty(STDERR_FILENO) != 0; }
 
 }  // namespace
 
+void Progress::begin_at(double share) {
+  const std::lock_guard lock(mutex_);
+  begun_ = share;
+  tenths_ = std::floor(10 * share);
+}
+
 void Progress::operator()(double share, const std::function<std::string()>& what) {
   if (!speaks_) return;
   const std::lock_guard lock(mutex_);
+  if (share <= begun_) return;
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
   const bool terminal = on_terminal();
   // A log too wants to see soon that something happens.
-  const bool first = shown_ == 0 && seconds > kFirstLine;
-  if (terminal ? seconds < shown_ + 0.5 : 10 * share < tenths_ + 1 && !first) return;
+  const bool first = shown_ == 0 && seconds > kInLog;
+  if (seconds < shown_ + (terminal ? kOnTerminal : kInLog) || (!terminal && 10 * share < tenths_ + 1 && !first)) return;
   shown_ = seconds;
   tenths_ = std::floor(10 * share);
-  const std::string left = share > 0 ? fmt::format(", {} left", words(seconds * (1 - share) / share)) : "";
-  fmt::print(stderr, "{}{:.0f} %, {}{}{}", terminal ? "\r" : "", 100 * share, what(), left, terminal ? "    " : "\n");
+  // Rounded down: 100 % is when all is done.
+  fmt::print(stderr, "{}{:.0f} %, {}, {} left{}", terminal ? "\r" : "", std::floor(100 * share), what(),
+             words(seconds * (1 - share) / (share - begun_)), terminal ? "    " : "\n");
   std::fflush(stderr);
 }
 

@@ -1,5 +1,5 @@
 // How far long work is: a line that rewrites itself on a terminal; in a log one line after some seconds, and one every
-// tenth of the way.
+// tenth of the way, seconds apart.
 #pragma once
 
 #include <chrono>
@@ -14,6 +14,9 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// So much was done before, and takes no time now.
+  void begin_at(double share);
+
   /// From any thread. `what` says what is done; it is asked only when the line is shown.
   void operator()(double share, const std::function<std::string()>& what);
 
@@ -21,6 +24,7 @@ class Progress {
   bool speaks_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
-  double shown_ = 0;
-  double tenths_ = 0;
+  double begun_ = 0;   // share done before
+  double shown_ = 0;   // s
+  double tenths_ = 0;  // shown or passed
 };

@@ -5,14 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <memory>
 #include <numeric>
 
 #include "data_folder.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
-#include "io/atomic_file.hpp"
 #include "io/read_protocol.hpp"
 #include "io/units.hpp"
 #include "output_files.hpp"
@@ -24,7 +21,6 @@
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace hpg::sensitivity;
 
 constexpr std::size_t kShown = 15;
@@ -165,16 +161,10 @@ void sensitivity(const SensitivityCommand& command, const std::string& data) {
     };
     return analyse(catalog, protocol, options);
   }();
-  if (interrupted) throw hpg::Stopped();
-  // All are written before the first replaces what was there.
-  std::vector<std::unique_ptr<hpg::io::AtomicFile>> files;
-  for (const std::string& output : command.outputs) {
-    files.push_back(std::make_unique<hpg::io::AtomicFile>(output));
-    files.back()->write(fs::path(output).extension() == ".csv" ? csv_text(analysis, catalog, command.units)
-                                                               : hpg::report::sensitivity_page(analysis, catalog, command.units));
-  }
-  if (interrupted) throw hpg::Stopped();
-  for (const auto& file : files) file->commit();
+  write_outputs(command.outputs, [&](const std::string& ending) {
+    return ending == ".csv" ? csv_text(analysis, catalog, command.units)
+                            : hpg::report::sensitivity_page(analysis, catalog, command.units);
+  });
   if (analysis.screening) print_failures(analysis, "screening", analysis.screening->runs);
   if (analysis.decomposition) print_failures(analysis, "Sobol indices", analysis.decomposition->runs);
   if (command.quiet) return;

@@ -6,22 +6,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <memory>
 #include <mutex>
 #include <set>
 
 #include "data_folder.hpp"
 #include "hpgsim/hpgsim.hpp"
 #include "interrupt.hpp"
-#include "io/atomic_file.hpp"
 #include "output_files.hpp"
 #include "print.hpp"
 #include "progress.hpp"
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr double kHoursPerDay = 24;
 
@@ -140,15 +135,8 @@ void simulate(const SimulateCommand& command, const std::string& data) {
     const auto report = [&](double share) { progress(share, [] { return std::string("simulating"); }); };
     return simulator.run(protocol, {command.tolerance, command.threads, report, &interrupted});
   }();
-  if (interrupted) throw hpg::Stopped();
-  // All are written before the first replaces what was there.
-  std::vector<std::unique_ptr<hpg::io::AtomicFile>> files;
-  for (const std::string& output : command.outputs) {
-    files.push_back(std::make_unique<hpg::io::AtomicFile>(output));
-    files.back()->write(fs::path(output).extension() == ".csv" ? simulator.csv(result, command.units)
-                                                               : simulator.report(result, command.units));
-  }
-  if (interrupted) throw hpg::Stopped();
-  for (const auto& file : files) file->commit();
+  write_outputs(command.outputs, [&](const std::string& ending) {
+    return ending == ".csv" ? simulator.csv(result, command.units) : simulator.report(result, command.units);
+  });
   if (!command.quiet) print_summary(result, simulator.observables(), command);
 }

@@ -4,13 +4,16 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <sstream>
 #include <tuple>
 
 #include "data_folder.hpp"
 #include "file_lock.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
+#include "io/atomic_file.hpp"
 #include "io/cdisc_csv.hpp"
 #include "io/netcdf.hpp"
 #include "io/read_trial.hpp"
@@ -31,6 +34,12 @@ namespace fs = std::filesystem;
 using hpg::trial::TrialFile;
 
 const std::vector<std::string> kOutputs{".html", ".csv", ".nc", ".hpgt"};
+
+/// Tables are three files, named after the one that was asked for.
+std::vector<fs::path> files_of(const fs::path& output) {
+  if (output.extension() == ".csv") return hpg::io::cdisc_files(fs::path(output).replace_extension());
+  return {output};
+}
 
 /// "2/8": the second of eight. Places of part i of n of `men`.
 std::pair<std::uint64_t, std::uint64_t> part_of(std::uint64_t men, std::uint64_t i, std::uint64_t n) {
@@ -55,45 +64,103 @@ hpg::batch::Instructions read_instructions(const std::string& name) {
   return hpg::batch::widest_instructions();
 }
 
-/// All outputs of a whole trial.
-void write_outputs(const TrialFile& data, const hpg::Catalog& catalog, const std::vector<std::string>& outputs,
-                   hpg::UnitSystem units) {
-  for (const std::string& output : outputs) {
-    const fs::path path(output);
-    if (path.extension() == ".html") hpg::report::write_trial_report(hpg::trial::analyse(data), catalog, units, path);
-    if (path.extension() == ".csv") hpg::io::write_cdisc_csv(data, catalog, units, fs::path(path).replace_extension());
-    if (path.extension() == ".nc") hpg::io::write_netcdf(data, catalog, units, path);
+/// The men of a file, until a signal comes.
+class UntilInterrupted final : public hpg::TrialData {
+ public:
+  explicit UntilInterrupted(const TrialFile& file) : file_(file) {}
+  [[nodiscard]] const hpg::Trial& trial() const override { return file_.trial(); }
+  [[nodiscard]] const hpg::Screening& screening() const override { return file_.screening(); }
+  [[nodiscard]] std::size_t size() const override { return file_.size(); }
+  void each(const std::function<void(const hpg::Subject&)>& visitor) const override {
+    file_.each([&](const hpg::Subject& man) {
+      if (interrupted) throw hpg::Stopped();
+      visitor(man);
+    });
   }
-}
+
+ private:
+  const TrialFile& file_;
+};
 
 /// The records go to <output>.partial beside the first output until they are complete; each rank writes one of its own.
 struct Records {
   fs::path file;     // where they are written
-  fs::path wanted;   // where they stay; empty = nowhere
-  bool own = false;  // in the temporary folder
+  bool own = false;  // in the temporary folder, gone afterwards
 
-  Records(const std::vector<std::string>& outputs, const char* ending) {
-    for (const std::string& output : outputs) {
-      if (fs::path(output).extension() == ".hpgt") wanted = output;
-    }
+  /// `resume`: those of a run that was stopped.
+  Records(const std::vector<std::string>& outputs, const char* ending, bool resume) {
     if (outputs.empty()) {
       own = true;
       file = fs::temp_directory_path() / fmt::format("hpgsim-{}.hpgt", getpid());
     } else {
-      file = fs::path(outputs.front()).replace_extension(ending);
+      const auto beside = [&](const fs::path& output) { return fs::path(output).replace_extension(ending); };
+      const auto any_rank = [](const fs::path& records) {
+        for (int r = 0; r < Ranks::size(); ++r) {
+          if (fs::exists(of_rank(records, r))) return true;
+        }
+        return false;
+      };
+      file = resume ? left_beside(outputs, beside, any_rank) : beside(outputs.front());
     }
   }
-  [[nodiscard]] fs::path of_rank(int rank) const {
-    return Ranks::size() == 1 ? file : fs::path(file).concat(fmt::format("-{}", rank));
+  ~Records() {
+    std::error_code ignored;
+    if (own) fs::remove(file, ignored);
   }
-  void keep() const {
-    if (wanted.empty()) {
-      fs::remove(file);
-    } else {
-      fs::rename(file, wanted);
-    }
+  Records(const Records&) = delete;
+  Records& operator=(const Records&) = delete;
+
+  [[nodiscard]] fs::path of_rank(int rank) const { return of_rank(file, rank); }
+
+ private:
+  [[nodiscard]] static fs::path of_rank(const fs::path& records, int rank) {
+    return Ranks::size() == 1 ? records : fs::path(records).concat(fmt::format("-{}", rank));
   }
 };
+
+/// All outputs of a whole trial, which appear together and after which the records have done their work; and its summary. A
+/// signal until then leaves all as it was. Throws hpg::Stopped and what writers throw.
+void deliver(const TrialFile& result, const Records& records, const hpg::Catalog& catalog,
+             const std::vector<std::string>& outputs, hpg::UnitSystem units, bool summary) {
+  const UntilInterrupted men(result);
+  const auto is_report = [](const std::string& output) { return fs::path(output).extension() == ".html"; };
+  hpg::trial::Analysis analysis;
+  if (summary || std::any_of(outputs.begin(), outputs.end(), is_report)) analysis = hpg::trial::analyse(men);
+  hpg::io::AtomicFiles files;
+  for (const std::string& output : outputs) {
+    const fs::path path(output);
+    if (is_report(output)) {
+      std::ostringstream page;
+      hpg::report::write_trial_report(analysis, catalog, units, page);
+      files.add(path).write(page.str());
+    }
+    if (path.extension() == ".csv") hpg::io::write_cdisc_csv(men, catalog, units, fs::path(path).replace_extension(), files);
+    if (path.extension() == ".nc") hpg::io::write_netcdf(men, catalog, units, path, files);
+    if (path.extension() == ".hpgt") files.add(path).take(records.file);
+  }
+  if (interrupted) throw hpg::Stopped();
+  files.commit();
+  fs::remove(records.file);
+  if (summary) print_trial_summary(analysis, catalog, units);
+}
+
+/// What a run that was stopped leaves, and what to do about it. A file without men is of no use and goes away.
+StoppedHalfway stopped_with(const TrialFile& found, const fs::path& file, const Records& records) {
+  const std::uint64_t men = found.head().last - found.head().first, kept = found.size();
+  if (Ranks::size() > 1) {
+    return StoppedHalfway(
+        fmt::format("stopped: {}-* hold the men finished so far, {} of {} of this rank; the same command with --resume goes on",
+                    records.file.string(), kept, men));
+  }
+  if (kept == 0) {
+    fs::remove(file);
+    return StoppedHalfway(
+        fmt::format("stopped before the first of {} men was finished: nothing is kept; start again without --resume", men));
+  }
+  return StoppedHalfway(
+      fmt::format("stopped: {} holds the {} men finished so far, of {}; the same command with --resume goes on with the other {}",
+                  file.string(), kept, men, men - kept));
+}
 
 /// Before hours of work: is there something to go on with, and do the ranks mean the same trial and the same folder?
 void check_together(const Records& records, std::uint64_t fingerprint, bool resume, bool begun) {
@@ -101,7 +168,8 @@ void check_together(const Records& records, std::uint64_t fingerprint, bool resu
   if (!Ranks::same(fingerprint))
     throw hpg::InputError({}, "the ranks do not find the same trial file, data folder or version of the program");
   if (!Ranks::any(begun) && resume)
-    throw hpg::InputError({records.of_rank(0).string(), 0, ""}, "is not there: nothing to resume");
+    throw hpg::InputError({records.of_rank(0).string(), 0, ""},
+                          "is not there: nothing to resume; -o wants the first output of the run that was stopped, among others");
   for (int r = 0; Ranks::rank() == 0 && r < Ranks::size(); ++r) {
     if (!fs::exists(records.of_rank(r)))
       throw hpg::InputError({records.of_rank(r).string(), 0, ""}, "is not here: all ranks must write into one shared folder");
@@ -112,10 +180,10 @@ void check_together(const Records& records, std::uint64_t fingerprint, bool resu
 }  // namespace
 
 void run_trial(const TrialCommand& command, const std::string& data) {
-  check_outputs(command.outputs, kOutputs, {command.trial});
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
+  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of);
   const std::uint64_t men = trial.population.men;
   hpg::trial::TrialOptions options;
   options.threads = command.threads;
@@ -151,7 +219,7 @@ void run_trial(const TrialCommand& command, const std::string& data) {
   }
 
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
-  const Records records(command.outputs, ".hpgt.partial");
+  const Records records(command.outputs, ".hpgt.partial", command.resume);
   const fs::path file = records.of_rank(rank);
   const bool begun = command.resume && fs::exists(file);
   options.resume = begun && !fs::is_empty(file);  // empty when it was killed at once
@@ -162,62 +230,67 @@ void run_trial(const TrialCommand& command, const std::string& data) {
   check_together(records, fingerprint, command.resume, begun);
 
   try {
-    Progress progress(rank == 0 && !command.quiet);
+    const bool speaks = rank == 0 && !command.quiet;
+    Progress progress(speaks);
     const std::uint64_t all = options.last - options.first;
     options.progress = [&](std::uint64_t finished, double share) {
       progress(share, [&] { return fmt::format("{} of {} men finished", finished, all); });
     };
+    options.taken_over = [&](std::uint64_t finished, double share) {
+      progress.begin_at(share);
+      if (speaks) fmt::print(stderr, "{}{} of {} men taken over\n", ranks > 1 ? "rank 0: " : "", finished, all);
+    };
     hpg::trial::run_trial(catalog, trial, fingerprint, options, file);
   } catch (const hpg::Stopped&) {
-    if (records.own) fs::remove(file);
     if (records.own || fs::is_empty(file)) throw;
-    throw StoppedHalfway(fmt::format("stopped: {} holds the men finished so far; the same command with --resume goes on",
-                                     ranks == 1 ? file.string() : records.file.string() + "-*"));
-  } catch (...) {
-    if (records.own) fs::remove(file);
-    throw;
+    throw stopped_with(TrialFile(file, trial, fingerprint), file, records);
   }
   Ranks::go_on_together();
   if (rank != 0) return;
 
   std::vector<fs::path> parts;
   for (int r = 0; ranks > 1 && r < ranks; ++r) parts.push_back(records.of_rank(r));
-  if (ranks > 1) hpg::trial::merge(parts, fingerprint, records.file);
-  const TrialFile result(records.file, trial, fingerprint);
-  if (!shard) {
-    write_outputs(result, catalog, command.outputs, command.units);
-    if (!command.quiet) print_trial_summary(result, catalog, command.units);
+  try {
+    if (ranks > 1) hpg::trial::merge(parts, fingerprint, records.file, &interrupted);
+    const TrialFile result(records.file, trial, fingerprint);
+    deliver(result, records, catalog, command.outputs, command.units, !shard && !command.quiet);
+  } catch (const hpg::Stopped&) {
+    if (ranks > 1) fs::remove(records.file);
+    if (records.own) throw;
+    throw StoppedHalfway(
+        fmt::format("stopped before outputs were written: {} holds all men; the same command with --resume goes on",
+                    ranks == 1 ? file.string() : records.file.string() + "-*"));
+  } catch (...) {
+    if (ranks > 1) fs::remove(records.file);
+    throw;
   }
-  records.keep();
   // Last, so that a run killed before has nothing to do again.
   for (const fs::path& part : parts) fs::remove(part);
 }
 
 void merge_shards(const MergeCommand& command, const std::string& data) {
-  check_outputs(command.outputs, kOutputs, {command.trial});
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
+  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of);
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
   for (const std::string& part : command.parts) {
     for (const std::string& output : command.outputs) {
       if (plain_path(part) == plain_path(output)) throw hpg::InputError({output, 0, ""}, "is one of the parts");
     }
   }
-  const Records records(command.outputs, ".hpgt.merging");
+  const Records records(command.outputs, ".hpgt.merging", false);
   const FileLock lock(records.file);
   try {
-    hpg::trial::merge({command.parts.begin(), command.parts.end()}, fingerprint, records.file);
+    hpg::trial::merge({command.parts.begin(), command.parts.end()}, fingerprint, records.file, &interrupted);
     const TrialFile result(records.file, trial, fingerprint);
     if (result.head().last != trial.population.men) {
       throw hpg::InputError({command.parts.back(), 0, ""},
                             fmt::format("men {} to {} are in none of the files", result.head().last + 1, trial.population.men));
     }
-    write_outputs(result, catalog, command.outputs, command.units);
-    if (!command.quiet) print_trial_summary(result, catalog, command.units);
+    deliver(result, records, catalog, command.outputs, command.units, !command.quiet);
   } catch (...) {
     fs::remove(records.file);
     throw;
   }
-  records.keep();
 }

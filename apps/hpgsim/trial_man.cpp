@@ -41,10 +41,19 @@ void print_parameters(const hpg::Catalog& catalog, const hpg::Trial& trial, cons
   std::size_t i = 0;
   hpg::model::visit_numbers(man.parameters, [&](const std::string& name, double value) {
     const double other = of_condition[i++];
-    if (value != other) rows.push_back({"  " + name, fmt::format("{:.17g}", value), fmt::format("{:.4g}", value / other)});
+    if (value != other) rows.push_back({"  " + name, fmt::format("{:.6g}", value), fmt::format("{:.4g}", value / other)});
   });
   print_table(rows);
 }
+
+/// A name in the temporary folder; the file is gone afterwards, however that comes.
+struct TemporaryFile {
+  std::filesystem::path path;
+  ~TemporaryFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+};
 
 }  // namespace
 
@@ -54,9 +63,9 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
   alone.first = place;
   alone.last = place + 1;
   alone.check = 1;
-  const auto file = std::filesystem::temp_directory_path() / fmt::format("hpgsim-man-{}-{}.hpgt", place, getpid());
-  hpg::trial::run_trial(catalog, trial, 0, alone, file);
-  const hpg::trial::TrialFile data(file, trial, 0);
+  const TemporaryFile file{std::filesystem::temp_directory_path() / fmt::format("hpgsim-man-{}-{}.hpgt", place, getpid())};
+  hpg::trial::run_trial(catalog, trial, 0, alone, file.path);
+  const hpg::trial::TrialFile data(file.path, trial, 0);
   data.each([&](const hpg::Subject& subject) {
     const std::string ethnicity = ethnicity_of(trial, subject);
     fmt::print("man {} of {}: {}, {:.1f} a, {:.1f} kg/m2{}, arm {}, candidate {} for his place\n{}{}{}\n", subject.man + 1,
@@ -88,5 +97,4 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
                                    : "");
     }
   });
-  std::filesystem::remove(file);
 }

@@ -7,7 +7,6 @@
 
 #include "io/trial_words.hpp"
 #include "print.hpp"
-#include "trial/analysis.hpp"
 
 namespace {
 
@@ -77,8 +76,7 @@ void print_men(const char* what, const std::vector<hpg::trial::NamedMan>& men) {
 
 }  // namespace
 
-void print_trial_summary(const hpg::TrialData& data, const hpg::Catalog& catalog, hpg::UnitSystem units) {
-  const Analysis analysis = hpg::trial::analyse(data);
+void print_trial_summary(const Analysis& analysis, const hpg::Catalog& catalog, hpg::UnitSystem units) {
   const hpg::Trial& trial = analysis.trial;
   fmt::print("{}\na model, not medical advice\n\n", trial.title);
   print_flow(analysis);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "hpgsim/observable.hpp"
-#include "hpgsim/trial_result.hpp"
 #include "io/catalog.hpp"
+#include "trial/analysis.hpp"
 
-void print_trial_summary(const hpg::TrialData& data, const hpg::Catalog& catalog, hpg::UnitSystem units);
+void print_trial_summary(const hpg::trial::Analysis& analysis, const hpg::Catalog& catalog, hpg::UnitSystem units);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <sstream>
 
 #include "data_folder.hpp"
 #include "evidence/score.hpp"
@@ -15,7 +16,6 @@
 #include "evidence/words.hpp"
 #include "hpgsim/run.hpp"
 #include "interrupt.hpp"
-#include "io/atomic_file.hpp"
 #include "io/read_study.hpp"
 #include "output_files.hpp"
 #include "print.hpp"
@@ -158,17 +158,16 @@ void validate(const ValidateCommand& command, const std::string& data) {
     men = simulate_studies(catalog, studies, options);
   }
   const std::vector<Scored> scored = hpg::evidence::score_all(catalog, studies, men);
+  write_outputs(command.outputs, [&](const std::string& ending) {
+    if (ending == ".json") return score_json(catalog, studies, scored);
+    std::ostringstream page;
+    hpg::report::write_validation_report(studies, scored, men, catalog, hpg::UnitSystem::us, page);
+    return page.str();
+  });
   if (command.json) {
     fmt::print("{}", score_json(catalog, studies, scored));
   } else if (!command.quiet) {
     print_tables(studies, scored, catalog);
-  }
-  for (const std::string& output : command.outputs) {
-    if (fs::path(output).extension() == ".json") {
-      hpg::io::write_atomically(output, score_json(catalog, studies, scored));
-    } else {
-      hpg::report::write_validation_report(studies, scored, men, catalog, hpg::UnitSystem::us, fs::path(output));
-    }
   }
   judge(command, folder, catalog, studies, scored);
 }

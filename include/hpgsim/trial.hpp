@@ -14,11 +14,13 @@ namespace hpg {
 
 inline constexpr double kNoBound = std::numeric_limits<double>::infinity();
 
-/// An interval of values that an observable may lie in; open ends are infinite.
+/// An interval of values that an observable may lie in; where there is no end it is infinite.
 struct Bounds {
   double low = -kNoBound;
   double high = kNoBound;
-  [[nodiscard]] bool hold(double x) const { return x >= low && x <= high; }
+  bool above = false;  // low itself does not fit
+  bool below = false;  // high itself does not fit
+  [[nodiscard]] bool hold(double x) const { return (above ? x > low : x >= low) && (below ? x < high : x <= high); }
 };
 
 /// A normal distribution cut off at its bounds; sd 0 = everyone the same.
@@ -67,6 +69,7 @@ struct Population {
   std::vector<Criterion> include;
   std::vector<Dose> history;      // what they took before the baseline, times below 0
   std::vector<ListedMan> listed;  // from a CSV file; then men = listed.size()
+  std::string listed_file;
 };
 
 /// A dose line of an arm. A titration rule changes the amount of its later administrations.

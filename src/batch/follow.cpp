@@ -17,11 +17,12 @@ namespace {
 /// Who sits where in one thread's pool.
 class Follower {
  public:
-  Follower(std::unique_ptr<Pool> pool) : pool_(std::move(pool)), seats_(pool_->size()) {}
+  /// The pool may have more seats than are to be taken: it has whole packs of them.
+  Follower(std::unique_ptr<Pool> pool, std::size_t seats) : pool_(std::move(pool)), limit_(seats), seats_(pool_->size()) {}
 
   [[nodiscard]] const Work& work() const { return pool_->work(); }
   [[nodiscard]] bool empty() const { return taken_ == 0; }
-  [[nodiscard]] std::size_t free() const { return seats_.size() - taken_; }
+  [[nodiscard]] std::size_t free() const { return limit_ - taken_; }
 
   void seat(std::unique_ptr<Journey> journey) {
     const auto seat = static_cast<std::size_t>(
@@ -100,6 +101,7 @@ class Follower {
   }
 
   std::unique_ptr<Pool> pool_;
+  std::size_t limit_;
   std::vector<Seat> seats_;
   std::size_t taken_ = 0;
 };
@@ -114,9 +116,17 @@ Work follow(const model::Parameters<double>& typical, const std::function<std::u
   bool exhausted = false;
   Work total;
 
+  unsigned wanted = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  std::size_t seats = std::max<std::size_t>(options.seats, 1);
+  if (options.men > 0) {
+    // A thread that starts first must not take all of them.
+    wanted = static_cast<unsigned>(std::min<std::uint64_t>(wanted, options.men));
+    seats = static_cast<std::size_t>(std::min<std::uint64_t>(seats, (options.men + wanted - 1) / wanted));
+  }
+
   const auto work = [&] {
     try {
-      Follower follower(make_pool(options.instructions, options.seats, typical));
+      Follower follower(make_pool(options.instructions, seats, typical), seats);
       for (;;) {
         {
           const std::scoped_lock held(lock);
@@ -145,7 +155,6 @@ Work follow(const model::Parameters<double>& typical, const std::function<std::u
       give_up = true;
     }
   };
-  const unsigned wanted = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   {
     std::vector<std::jthread> threads;
     for (unsigned i = 1; i < wanted; ++i) threads.emplace_back(work);

@@ -25,6 +25,8 @@ constexpr double kHuber = 1.5;        // residuals beyond it count linearly
 constexpr double kDifference = 0.03;  // log step of the derivatives
 constexpr double kLongestStep = 0.35;
 constexpr int kMostRetries = 4;
+constexpr double kFirstDamping = 0.1;
+constexpr double kWorthAnew = 0.02;  // relative fall since the last differences that makes new ones worth their cost
 constexpr double kConverged = 1e-3;  // relative fall of the objective below which a further step is not worth its cost
 
 constexpr std::size_t kToldBy = 5;     // studies named for each parameter at most
@@ -214,8 +216,8 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
   const auto objective = [&](const Eigen::VectorXd& x, const Eigen::VectorXd& r) {
     return loss(r, weights) + (x.array().square() * prior.array()).sum();
   };
-  // Evaluations to come if every step is taken at the first try: derivatives before each step and at the end, for the posterior.
-  std::size_t ahead = parameters.size() + options.iterations * (parameters.size() + 1);
+  // Evaluations to come if every step is taken at the first try.
+  std::size_t ahead = parameters.size() + options.iterations;
   double last = 0;
   const auto tell = [&] {
     if (options.progress) options.progress(residuals.evaluations(), residuals.evaluations() + ahead, last);
@@ -225,52 +227,63 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
   Eigen::VectorXd r = residuals.at(x);
   fit.objective_before = last = objective(x, r);
   tell();
-  Eigen::MatrixXd data_information(count, count), of_number;
-  double damping = 0.1;
-  bool converged = false;
-  for (std::size_t iteration = 0;; ++iteration) {
+  const auto by_differences = [&] {
     Eigen::MatrixXd jacobian(r.size(), count);
     for (Eigen::Index i = 0; i < count; ++i) {
       Eigen::VectorXd beside = x;
       beside[i] += kDifference;
       jacobian.col(i) = (residuals.at(beside) - r) / kDifference;
-      --ahead;
+      if (ahead > 0) --ahead;
       tell();
     }
+    return jacobian;
+  };
+  // Differences cost an evaluation a parameter, so they are taken once; each step then corrects the derivatives along its way
+  // (Broyden 1965), and they are taken anew only where that no longer leads down.
+  Eigen::MatrixXd jacobian = by_differences();
+  bool fresh = true, converged = false;
+  double before_updates = last;
+  Eigen::MatrixXd data_information(count, count), of_number;
+  double damping = kFirstDamping;
+  for (std::size_t step_count = 0;; ++step_count) {
     Eigen::VectorXd robust(r.size());
     for (Eigen::Index i = 0; i < r.size(); ++i) robust[i] = weights[i] * std::min(1.0, kHuber / std::max(std::abs(r[i]), 1e-12));
     data_information = jacobian.transpose() * robust.asDiagonal() * jacobian;
     of_number = robust.asDiagonal() * jacobian.cwiseAbs2();
-    if (converged || iteration == options.iterations) break;
+    if (converged || step_count == options.iterations) break;
 
     const Eigen::VectorXd gradient = jacobian.transpose() * (robust.array() * r.array()).matrix() + prior.cwiseProduct(x);
-    const double before = last;
     bool better = false;
-    --ahead;
+    if (ahead > 0) --ahead;
     for (int retry = 0; retry < kMostRetries && !better; ++retry) {
       Eigen::MatrixXd curvature = data_information;
       curvature.diagonal() += prior + damping * (data_information.diagonal() + prior);
       Eigen::VectorXd step = -curvature.ldlt().solve(gradient);
       step *= std::min(1.0, kLongestStep / std::max(step.cwiseAbs().maxCoeff(), 1e-12));
-      const Eigen::VectorXd tried = x + step;
-      const Eigen::VectorXd there = residuals.at(tried);
-      better = objective(tried, there) < last;
+      const Eigen::VectorXd there = residuals.at(x + step);
+      const double now = objective(x + step, there);
+      const Eigen::VectorXd scaled_step = prior.cwiseProduct(step);
+      jacobian += (there - r - jacobian * step) * scaled_step.transpose() / step.dot(scaled_step);
+      fresh = false;
+      better = now < last;
       damping *= better ? 0.3 : 5;
       if (better) {
-        x = tried;
+        x += step;
         r = there;
-        last = objective(x, r);
-        converged = before - last < kConverged * before;
-        if (converged) ahead = parameters.size();
+        converged = last - now < kConverged * last;
+        last = now;
       }
       tell();
     }
     if (better) continue;
-    // No step leads further down; the derivatives are those of this place.
-    ahead = 0;
-    tell();
-    break;
+    if (fresh || before_updates - last < kWorthAnew * before_updates) break;
+    before_updates = last;
+    jacobian = by_differences();
+    fresh = true;
+    damping = kFirstDamping;
   }
+  ahead = 0;
+  tell();
 
   fit.log_factors = x;
   fit.objective_after = last;

@@ -59,7 +59,7 @@ void follow_all(const Catalog& catalog, const std::vector<Thing>& things, std::s
     if (thing >= things.size() || men == 0) return nullptr;
     return begin(*things[thing], man++);
   };
-  batch::follow(catalog.typical, next, {batch::widest_instructions(), options.threads, 64, options.stop});
+  batch::follow(catalog.typical, next, {batch::widest_instructions(), options.threads, 64, options.stop, things.size() * men});
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ std::string inside_sentence(std::string name) {
 
 std::string bounds_text(const Bounds& bounds, const Observable& observable) {
   const auto text = [&](double x) { return number_text(x * observable.us.factor) + " " + observable.us.symbol; };
-  if (std::isinf(bounds.low)) return "up to " + text(bounds.high);
-  if (std::isinf(bounds.high)) return "from " + text(bounds.low) + " on";
+  if (std::isinf(bounds.low)) return (bounds.below ? "below " : "up to ") + text(bounds.high);
+  if (std::isinf(bounds.high)) return bounds.above ? "above " + text(bounds.low) : "from " + text(bounds.low) + " on";
   return text(bounds.low) + " to " + text(bounds.high);
 }
 

@@ -9,7 +9,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
+#include <string>
 
 #include "hpgsim/error.hpp"
 
@@ -67,13 +69,55 @@ void AtomicFile::write(std::string_view text) {
   }
 }
 
+void AtomicFile::take(const fs::path& file) {
+  const std::string second = temporary_.string() + "-";
+  if (link(file.c_str(), second.c_str()) == 0) {
+    const int linked = rename(second.c_str(), temporary_.c_str()) == 0 ? open(temporary_.c_str(), O_RDWR | O_CLOEXEC) : -1;
+    if (linked < 0) {
+      const int reason = errno;
+      unlink(second.c_str());
+      errno = reason;
+      fail("linking");
+    }
+    close(descriptor_);
+    descriptor_ = linked;
+    return;
+  }
+  std::ifstream in(file, std::ios::binary);
+  std::string block(1 << 20, '\0');
+  while (in) {
+    in.read(block.data(), static_cast<std::streamsize>(block.size()));
+    write(std::string_view(block).substr(0, static_cast<std::size_t>(in.gcount())));
+  }
+  if (!in.eof()) throw std::runtime_error(file.string() + ": cannot be read");
+}
+
 void AtomicFile::commit() {
+  finish();
+  replace();
+}
+
+void AtomicFile::finish() {
   if (fsync(descriptor_) != 0) fail("writing");
   const int descriptor = descriptor_;
   descriptor_ = -1;
   if (close(descriptor) != 0) fail("closing");
+}
+
+void AtomicFile::replace() {
   if (rename(temporary_.c_str(), target_.c_str()) != 0) fail("renaming");
+  unlink(temporary_.c_str());  // still there when both were names of one file, which rename(2) leaves alone
   temporary_.clear();
+}
+
+AtomicFile& AtomicFiles::add(const fs::path& target) {
+  files_.push_back(std::make_unique<AtomicFile>(target));
+  return *files_.back();
+}
+
+void AtomicFiles::commit() {
+  for (const auto& file : files_) file->finish();
+  for (const auto& file : files_) file->replace();
 }
 
 void write_atomically(const fs::path& target, std::string_view text) {

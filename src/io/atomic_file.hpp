@@ -1,8 +1,10 @@
-// A file that appears whole or not at all: written beside its target and renamed at the end.
+// Files that appear whole or not at all: written beside their targets and renamed at the end.
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string_view>
+#include <vector>
 
 namespace hpg::io {
 
@@ -22,8 +24,14 @@ class AtomicFile {
   /// The file being written, for a library that writes by name; it must write into it, not replace it.
   [[nodiscard]] const std::filesystem::path& temporary() const { return temporary_; }
 
-  /// Brings the content to disk and into place. Throws std::runtime_error.
+  /// Makes the content that of `file`, by a second name where the file system has them, else by a copy. Throws
+  /// std::runtime_error.
+  void take(const std::filesystem::path& file);
+
+  /// Brings the content to disk and into place: finish() and replace(). Throws std::runtime_error.
   void commit();
+  void finish();
+  void replace();
 
  private:
   [[noreturn]] void fail(const char* doing) const;
@@ -32,6 +40,18 @@ class AtomicFile {
   std::filesystem::path target_;  // where it is, symbolic links followed
   std::filesystem::path temporary_;
   int descriptor_ = -1;
+};
+
+/// Files that appear together: as long as one of them may fail, none has replaced what was there.
+class AtomicFiles {
+ public:
+  /// Throws as the constructor of AtomicFile does.
+  AtomicFile& add(const std::filesystem::path& target);
+  /// Brings all to disk, then all into place. Throws std::runtime_error.
+  void commit();
+
+ private:
+  std::vector<std::unique_ptr<AtomicFile>> files_;
 };
 
 /// Writes a whole file at once.

@@ -9,7 +9,6 @@
 #include <optional>
 #include <vector>
 
-#include "io/atomic_file.hpp"
 #include "io/cdisc_codes.hpp"
 #include "io/csv.hpp"
 #include "io/toml_reader.hpp"
@@ -24,10 +23,7 @@ constexpr double kMoment = 1e-6;         // h
 /// A table on its way to disk.
 class Table {
  public:
-  Table(const std::filesystem::path& stem, const char* name, const std::string& header)
-      : file_(stem.string() + "-" + name + ".csv") {
-    add(header);
-  }
+  Table(AtomicFile& file, const std::string& header) : file_(file) { add(header); }
 
   template <class... Values>
   void row(fmt::format_string<Values...> format, Values&&... values) {
@@ -35,10 +31,7 @@ class Table {
     add("");
   }
 
-  void commit() {
-    file_.write(text_);
-    file_.commit();
-  }
+  void finish() { file_.write(text_); }
 
  private:
   void add(const std::string& rest) {
@@ -49,7 +42,7 @@ class Table {
     text_.clear();
   }
 
-  AtomicFile file_;
+  AtomicFile& file_;
   std::string text_;
 };
 
@@ -58,6 +51,9 @@ std::string value_field(double value) {
   if (!std::isfinite(value)) return "";
   return fmt::format("{:.9g}", std::abs(value) < 1e-30 ? 0.0 : value);
 }
+
+/// As a form has it: one decimal. The exact number is in the ensemble (NetCDF).
+double rounded(double value) { return std::round(10 * value) / 10; }
 
 double period_start(const Trial& trial, std::size_t period) {
   return static_cast<double>(period) * (trial.duration + trial.washout);
@@ -138,8 +134,8 @@ void Writer::adsl(Table& table, const Subject& man) const {
                                                                : "";
   const std::string stopped = man.status == Status::stopped ? rule_words(man) : reason;
   table.row("{},{},{},{}{},{},YEARS,M,{},{},Y,{},{},{},{},{},{},{}", man_fields(man), csv_field(subject_id(trial, man)),
-            csv_field(arm), code, treatments, shortest(man.age), csv_field(ethnicity_of(trial, man)), shortest(man.bmi),
-            left ? "DISCONTINUED" : "COMPLETED", study_day(left ? man.left_at : last), reason,
+            csv_field(arm), code, treatments, shortest(rounded(man.age)), csv_field(ethnicity_of(trial, man)),
+            shortest(rounded(man.bmi)), left ? "DISCONTINUED" : "COMPLETED", study_day(left ? man.left_at : last), reason,
             treated_to_end ? "COMPLETED" : "DISCONTINUED", study_day(treated_to_end ? last : man.left_at), csv_field(stopped),
             man.ill_conditioned ? "Y" : "N");
 }
@@ -219,21 +215,35 @@ void Writer::ex(Table& table, const Subject& man) const {
 
 }  // namespace
 
+std::vector<std::filesystem::path> cdisc_files(const std::filesystem::path& stem) {
+  std::vector<std::filesystem::path> files;
+  for (const char* name : {"adsl", "adlb", "ex"}) files.push_back(stem.string() + "-" + name + ".csv");
+  return files;
+}
+
 void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& stem) {
+  AtomicFiles files;
+  write_cdisc_csv(data, catalog, units, stem, files);
+  files.commit();
+}
+
+void write_cdisc_csv(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& stem,
+                     AtomicFiles& files) {
   const Trial& trial = data.trial();
   Writer writer{trial, catalog, units, fmt::format("HPGSIM-{}", trial.seed), {}};
   for (const Column& column : trial.columns) writer.columns.emplace_back(column, catalog, units);
-  Table adsl(stem, "adsl", adsl_header(trial));
-  Table adlb(stem, "adlb", kAdlbHeader);
-  Table ex(stem, "ex", kExHeader);
+  const std::vector<std::filesystem::path> names = cdisc_files(stem);
+  Table adsl(files.add(names[0]), adsl_header(trial));
+  Table adlb(files.add(names[1]), kAdlbHeader);
+  Table ex(files.add(names[2]), kExHeader);
   data.each([&](const Subject& man) {
     writer.adsl(adsl, man);
     writer.adlb(adlb, man);
     writer.ex(ex, man);
   });
-  adsl.commit();
-  adlb.commit();
-  ex.commit();
+  adsl.finish();
+  adlb.finish();
+  ex.finish();
 }
 
 }  // namespace hpg::io

@@ -13,7 +13,6 @@
 #include <utility>
 #include <vector>
 
-#include "io/atomic_file.hpp"
 #include "io/names.hpp"
 #include "io/trial_words.hpp"
 
@@ -327,13 +326,18 @@ void Ensemble::flush() {
 }  // namespace
 
 void write_netcdf(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& file) {
-  AtomicFile target(file);
-  File out(target.temporary(), file);
+  AtomicFiles files;
+  write_netcdf(data, catalog, units, file, files);
+  files.commit();
+}
+
+void write_netcdf(const TrialData& data, const Catalog& catalog, UnitSystem units, const std::filesystem::path& file,
+                  AtomicFiles& files) {
+  File out(files.add(file).temporary(), file);
   Ensemble ensemble(out, data, catalog, units);
   data.each([&](const Subject& man) { ensemble.add(man); });
   ensemble.flush();
   out.close();
-  target.commit();
 }
 
 }  // namespace hpg::io

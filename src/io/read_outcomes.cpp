@@ -10,6 +10,7 @@
 #include "io/names.hpp"
 #include "io/read_parts.hpp"
 #include "io/trial_values.hpp"
+#include "io/trial_words.hpp"
 
 namespace hpg::io {
 namespace {
@@ -30,14 +31,6 @@ Kind read_kind(TomlTable& table) {
                    fmt::format("unknown outcome {}{}", in_quotes(written), did_you_mean_or_list(written, accepted, accepted)));
 }
 
-/// "264 to 916 ng/dL", "at least 15 M/mL": a value equal to a bound fits, however the bound was written.
-std::string bounds_text(const Bounds& bounds, const Observable& observable) {
-  const auto shown = [&](double value) { return fmt::format("{:.4g}", value * observable.us.factor); };
-  if (std::isinf(bounds.high)) return fmt::format("at least {} {}", shown(bounds.low), observable.us.symbol);
-  if (std::isinf(bounds.low)) return fmt::format("at most {} {}", shown(bounds.high), observable.us.symbol);
-  return fmt::format("{} to {} {}", shown(bounds.low), shown(bounds.high), observable.us.symbol);
-}
-
 std::string usual_name(const Outcome& outcome, const Catalog& catalog) {
   const std::string column = name_of(outcome.column, catalog);
   const Observable& observable = catalog.observable(outcome.column.observable, {});
@@ -45,12 +38,12 @@ std::string usual_name(const Outcome& outcome, const Catalog& catalog) {
     case Kind::change:
       return fmt::format("{}: change at {}", column, time_text(outcome.at));
     case Kind::responder:
-      return fmt::format("{}: {} at {}", column, bounds_text(outcome.bounds, observable), time_text(outcome.at));
+      return fmt::format("{}: {} at {}", column, within_words(outcome.bounds, observable.us), time_text(outcome.at));
     case Kind::time_to:
       break;
   }
   const std::string after = outcome.from > 0 ? " after " + time_text(outcome.from) : "";
-  return fmt::format("{}: time to {}{}", column, bounds_text(outcome.bounds, observable), after);
+  return fmt::format("{}: time to {}{}", column, within_words(outcome.bounds, observable.us), after);
 }
 
 void refuse(TomlTable& table, std::initializer_list<const char*> keys, std::string_view kind) {

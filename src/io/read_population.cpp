@@ -108,7 +108,9 @@ void read_list(TomlTable& table, Population& population) {
     if (table.has(key)) throw InputError(table.where(key), "does not go with \"file\", whose men are taken as they are");
   }
   const Where where = table.where("file");
-  population.listed = read_men(std::filesystem::path(where.file).parent_path() / table.text("file"), where);
+  const std::filesystem::path file = std::filesystem::path(where.file).parent_path() / table.text("file");
+  population.listed = read_men(file, where);
+  population.listed_file = file.string();
   population.men = population.listed.size();
 }
 

@@ -79,6 +79,8 @@ Bounds read_fit(TomlTable& table, const Observable& observable) {
   const std::string_view high = table.has("below") ? "below" : "at_most";
   if (table.has(low)) bounds.low = read_in_display_unit(table, low, observable);
   if (table.has(high)) bounds.high = read_in_display_unit(table, high, observable);
+  bounds.above = table.has("above");
+  bounds.below = table.has("below");
   if (!table.has(low) && !table.has(high)) {
     throw InputError(table.where(), "wants a bound: \"at_least\" or \"above\", \"at_most\" or \"below\", or both ends");
   }

@@ -18,9 +18,13 @@ std::string symbol(const DisplayUnit& unit) { return unit.symbol.empty() || unit
 std::string within_words(const Bounds& bounds, const DisplayUnit& unit) {
   const bool low = std::isfinite(bounds.low);
   const bool high = std::isfinite(bounds.high);
-  if (low && high) return shown(bounds.low, unit) + " to " + shown(bounds.high, unit) + symbol(unit);
-  if (low) return "at least " + shown(bounds.low, unit) + symbol(unit);
-  if (high) return "at most " + shown(bounds.high, unit) + symbol(unit);
+  const std::string from = (bounds.above ? "above " : "at least ") + shown(bounds.low, unit);
+  const std::string to = (bounds.below ? "below " : "at most ") + shown(bounds.high, unit);
+  if (low && high && !bounds.above && !bounds.below)
+    return shown(bounds.low, unit) + " to " + shown(bounds.high, unit) + symbol(unit);
+  if (low && high) return from + " and " + to + symbol(unit);
+  if (low) return from + symbol(unit);
+  if (high) return to + symbol(unit);
   return "any value";
 }
 

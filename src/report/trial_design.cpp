@@ -36,6 +36,12 @@ std::string spread(const Distribution& d, const char* unit) {
   return fmt::format("{}{} (SD {})", tick_label(d.mean), unit, tick_label(d.sd));
 }
 
+/// "19.2 to 64.0 years"; nothing where all are the same.
+std::string range_words(const trial::Range& found, const char* unit) {
+  if (!(found.low < found.high)) return "";
+  return fmt::format("{:.1f} to {:.1f}{}", found.low, found.high, unit);
+}
+
 std::string item(const std::string& name, const std::string& value) {
   return "<div><dt>" + name + "</dt><dd>" + value + "</dd></div>\n";
 }
@@ -163,6 +169,13 @@ std::string cohort_section(const TrialView& view) {
   } else {
     out += item("Men", fmt::format("{}, {} of a list", escape(men.condition), grouped(men.listed.size())));
   }
+  const std::string ages = range_words(view.analysis.flow.age, " years"),
+                    weights = range_words(view.analysis.flow.bmi, " kg/m&sup2;");
+  if (!ages.empty() || !weights.empty()) {
+    out += item("Range of the men taken", ages.empty()      ? "BMI " + weights
+                                          : weights.empty() ? "age " + ages
+                                                            : "age " + ages + ", BMI " + weights);
+  }
   std::string ethnicity;
   for (std::size_t e = 0; e < men.ethnicity.size(); ++e) {
     ethnicity +=
@@ -190,7 +203,7 @@ std::string cohort_section(const TrialView& view) {
     out += item("Screening", fmt::format("{} drawn, {} eligible, {} taken", grouped(found.screened), grouped(found.eligible),
                                          grouped(found.accepted)));
   }
-  if (found.effective_size > 0) {
+  if (!men.labs.empty() && found.effective_size > 0) {
     out += item("Effective sample size",
                 fmt::format("{} candidates are worth {:.0f} once weighted to the published labs (Kish): few beside the men taken "
                             "would mean that the same rare men speak for all",

@@ -72,8 +72,7 @@ Runs run_plan(const Setting& setting, const model::Parameters<double>& man, cons
           finished();
         });
   };
-  const std::size_t seats = std::clamp<std::size_t>(arms * runs.count, 1, 64);
-  batch::follow(setting.catalog.typical, journey, {.threads = options.threads, .seats = seats, .stop = options.stop});
+  batch::follow(setting.catalog.typical, journey, {.threads = options.threads, .stop = options.stop, .men = arms * runs.count});
   std::sort(runs.failures.begin(), runs.failures.end(),
             [](const Failure& a, const Failure& b) { return std::tie(a.arm, a.run) < std::tie(b.arm, b.run); });
   for (const std::vector<double>& cell : runs.values) {

@@ -6,7 +6,9 @@
 // period or carry-over effects.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "hpgsim/trial_result.hpp"
@@ -34,12 +36,23 @@ struct ArmFlow {
   std::vector<std::size_t> seen;  // [period * visits + visit]: men with at least one value
 };
 
+/// Smallest and largest of some values; low > high when there are none.
+struct Range {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  void add(double value) {
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+};
+
 struct Flow {
   std::uint64_t screened = 0;
   std::uint64_t eligible = 0;
   std::uint64_t accepted = 0;
   std::size_t randomised = 0;
   std::vector<std::size_t> ethnicity;  // men of each of Population::ethnicity
+  Range age, bmi;                      // of the men taken: years, kg/m2
   std::vector<ArmFlow> arms;
 };
 

@@ -62,6 +62,8 @@ void add_flow(const TrialData& data, Analysis& analysis) {
     check_shape(trial, man);
     ArmFlow& arm = flow.arms[man.arm];
     ++flow.randomised;
+    flow.age.add(man.age);
+    flow.bmi.add(man.bmi);
     if (man.ethnicity > 0) ++flow.ethnicity.at(man.ethnicity - 1);
     ++arm.allocated;
     if (man.ill_conditioned) {

@@ -20,8 +20,10 @@ struct TrialOptions {
   std::uint64_t last = 0;
   bool resume = false;       // go on with the file
   std::uint64_t check = 50;  // every so many men one is followed a second time, more exactly; 0 = none
-  /// Men finished, and the share of all visits that is over; from any thread.
+  /// Men finished, and the share of all work that is done, 1 only when all are finished; from any thread.
   std::function<void(std::uint64_t men, double share)> progress = {};
+  /// Once, before the first is followed: the same of the men that the file had already.
+  std::function<void(std::uint64_t men, double share)> taken_over = {};
   const std::atomic<bool>* stop = nullptr;
 };
 
@@ -29,7 +31,7 @@ struct TrialOptions {
 /// stop of the options.
 [[nodiscard]] Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options);
 
-/// Fills the places into `file` (TrialFile) in their order. When it is stopped the file holds the men finished so far, from which
+/// Fills the places into `file` (TrialFile) in their order. When it is stopped the file holds all men finished so far, from which
 /// `resume` goes on. Throws InputError, Stopped, or std::runtime_error.
 void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerprint, const TrialOptions& options,
                const std::filesystem::path& file);

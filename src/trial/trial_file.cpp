@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "batch/journey.hpp"
+#include "hpgsim/run.hpp"
 
 namespace hpg::trial {
 
@@ -209,7 +210,8 @@ TrialFileWriter TrialFileWriter::create(const std::filesystem::path& file, const
   return writer;
 }
 
-TrialFileWriter TrialFileWriter::resume(const std::filesystem::path& file, const TrialFileHead& head) {
+TrialFileWriter TrialFileWriter::resume(const std::filesystem::path& file, const TrialFileHead& head,
+                                        std::vector<Subject>& ahead) {
   std::uint64_t whole = 0;
   std::streamoff end = 0;
   {
@@ -221,9 +223,18 @@ TrialFileWriter TrialFileWriter::resume(const std::filesystem::path& file, const
                                                            found.last, head.first + 1, head.last));
     }
     end = in.tellg();
-    while (next_record(in)) {
-      ++whole;
-      end = in.tellg();
+    for (auto payload = next_record(in); payload; payload = next_record(in)) {
+      Subject subject;
+      Unpacker unpacker(*payload);
+      pass(unpacker, subject);
+      const std::uint64_t next = ahead.empty() ? head.first + whole : ahead.back().man + 1;
+      if (subject.man < next || subject.man >= head.last) break;  // no run leaves this
+      if (ahead.empty() && subject.man == next) {
+        ++whole;
+        end = in.tellg();
+      } else {
+        ahead.push_back(std::move(subject));
+      }
     }
   }
   std::filesystem::resize_file(file, static_cast<std::uintmax_t>(end));
@@ -294,7 +305,8 @@ void TrialFile::each(const std::function<void(const Subject&)>& visitor) const {
   }
 }
 
-void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file) {
+void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file,
+           const std::atomic<bool>* stop) {
   struct Part {
     std::filesystem::path path;
     TrialFileHead head;
@@ -323,6 +335,7 @@ void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t finger
     std::uint64_t found = 0;
     Subject subject;
     while (const auto payload = next_record(in)) {
+      if (stop != nullptr && stop->load()) throw Stopped();
       Unpacker unpacker(*payload);
       pass(unpacker, subject);
       writer.append(subject);

@@ -2,10 +2,12 @@
 // what tables and reports are made of. A file cut off anywhere is good up to its last whole record.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "hpgsim/trial_result.hpp"
 
@@ -29,15 +31,17 @@ struct TrialFileHead {
 /// Is there a file with at least one record?
 [[nodiscard]] bool holds_men(const std::filesystem::path& file);
 
-/// Appends records. Written in place: this is the one output that is meant to be of use half-finished.
+/// Appends records, in the order of the places. Written in place: this is the one output that is meant to be of use
+/// half-finished. Men who were finished when a run was stopped, but not those before them, follow behind, out of order.
 class TrialFileWriter {
  public:
   /// A new file; an old one of the same name is replaced.
   static TrialFileWriter create(const std::filesystem::path& file, const TrialFileHead& head);
-  /// Goes on with a file after its last whole record. Throws InputError when it is not of this trial.
-  static TrialFileWriter resume(const std::filesystem::path& file, const TrialFileHead& head);
+  /// Goes on with a file after its last whole record in order. Those behind are taken off it into `ahead`, to be appended when
+  /// it is their turn. Throws InputError when it is not of this trial.
+  static TrialFileWriter resume(const std::filesystem::path& file, const TrialFileHead& head, std::vector<Subject>& ahead);
 
-  /// Records in the file.
+  /// Records in the file, without those taken off.
   [[nodiscard]] std::uint64_t size() const { return size_; }
   /// Throws std::runtime_error when the disk refuses.
   void append(const Subject& subject);
@@ -74,7 +78,8 @@ class TrialFile final : public TrialData {
 };
 
 /// Writes the records of `parts`, which together hold places 0 to the last of the trial without gap or overlap, as one file, the
-/// same as an undivided run writes. Throws InputError naming what is missing or doubled.
-void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file);
+/// same as an undivided run writes. Throws InputError naming what is missing or doubled, and Stopped once `stop` is set.
+void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t fingerprint, const std::filesystem::path& file,
+           const std::atomic<bool>* stop = nullptr);
 
 }  // namespace hpg::trial

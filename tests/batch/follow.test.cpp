@@ -6,6 +6,8 @@
 
 #include <cmath>
 #include <cstring>
+#include <map>
+#include <thread>
 
 #include "hpgsim/run.hpp"
 #include "men.hpp"
@@ -129,6 +131,34 @@ TEST_CASE("a man's course is the same bit for bit in any company, seat, number o
     INFO(batch::name_of(set));
     const Diaries other = follow(kMen, 3, {}, {.instructions = set});
     for (std::size_t i = 0; i < kMen.size(); ++i) CHECK(same_bits(other[i], first[i]));
+  }
+}
+
+TEST_CASE("few men are shared out among the threads, and are the same men") {
+  const Diaries alone = follow(kMen, 2, {}, {.threads = 1});
+  for (const unsigned threads : {2U, 5U, 40U}) {
+    INFO(threads, " threads");
+    const std::size_t share = (kMen.size() + threads - 1) / threads;
+    std::atomic<bool> any_done{false};
+    struct Leaver : test::Walk {
+      using Walk::Walk;
+      ~Leaver() override { *done = true; }
+      std::atomic<bool>* done = nullptr;
+    };
+    std::map<std::thread::id, std::size_t> taken;  // while nobody has left his seat
+    std::size_t next = 0;
+    Diaries diaries(kMen.size());
+    const auto give = [&]() -> std::unique_ptr<batch::Journey> {
+      if (next == kMen.size()) return nullptr;
+      if (!any_done) ++taken[std::this_thread::get_id()];
+      auto walk = std::make_unique<Leaver>(kMen[next], 2, batch::Accuracy{}, diaries[next]);
+      walk->done = &any_done;
+      ++next;
+      return walk;
+    };
+    batch::follow(test::catalog().typical, give, {.threads = threads, .men = kMen.size()});
+    for (const auto& [thread, men] : taken) CHECK(men <= share);
+    for (std::size_t i = 0; i < kMen.size(); ++i) CHECK(same_bits(diaries[i], alone[i]));
   }
 }
 

@@ -71,7 +71,7 @@ struct Day {
 };
 
 /// Lives `days` days and keeps each evening.
-class Walk final : public batch::Journey {
+class Walk : public batch::Journey {
  public:
   Walk(std::uint64_t man, std::size_t days, batch::Accuracy accuracy, std::vector<Day>& diary)
       : man_(Man::number(man)), course_(doses_of(man), find_drug), days_(days), accuracy_(accuracy), diary_(diary) {}

@@ -65,6 +65,43 @@ TEST_CASE("a file appears whole or not at all") {
   CHECK(folder.entries() == 1);
 }
 
+TEST_CASE("files of one command appear together or not at all") {
+  const TemporaryFolder folder;
+  const auto first = folder.write("first.csv", "old"), records = folder.write("records", "kept");
+  {
+    io::AtomicFiles files;
+    files.add(first).write("new");
+    CHECK_THROWS_AS(files.add(folder / "none/second.csv"), InputError);
+    files.add(folder / "third.hpgt").take(records);
+  }
+  CHECK(content_of(first) == "old");
+  CHECK(folder.entries() == 2);
+  io::AtomicFiles files;
+  files.add(first).write("new");
+  files.add(folder / "third.hpgt").take(records);
+  CHECK(content_of(first) == "old");
+  files.commit();
+  CHECK(content_of(first) == "new");
+  CHECK(content_of(folder / "third.hpgt") == "kept");
+  CHECK(content_of(records) == "kept");
+  CHECK(folder.entries() == 3);
+  // A second name of the same file.
+  io::AtomicFiles again;
+  again.add(folder / "third.hpgt").take(records);
+  again.commit();
+  CHECK(content_of(folder / "third.hpgt") == "kept");
+  CHECK(folder.entries() == 3);
+  // Another file system, as a rule.
+  if (std::filesystem::is_directory("/dev/shm")) {
+    const auto there = std::filesystem::path("/dev/shm") / folder.write("x", "").parent_path().filename();
+    io::AtomicFiles across;
+    across.add(there).take(records);
+    across.commit();
+    CHECK(content_of(there) == "kept");
+    std::filesystem::remove(there);
+  }
+}
+
 TEST_CASE("a symbolic link keeps pointing at the file that is replaced") {
   const TemporaryFolder folder;
   const auto target = folder.write("real.csv", "old");

@@ -225,7 +225,7 @@ TEST_CASE("a complete trial: outcomes") {
   CHECK(responder.bounds.low == doctest::Approx(264 * kNgDl));
   CHECK(responder.bounds.high == doctest::Approx(916 * kNgDl));
   CHECK(responder.at == 12 * kWeek);
-  CHECK(responder.name == "Total testosterone (24-h mean): 264 to 916 ng/dL at 12 wk");
+  CHECK(responder.name == "Total testosterone (24-h mean): at least 264 and below 916 ng/dL at 12 wk");
   const Outcome& time = t.outcomes[1];
   CHECK((time.kind == Outcome::Kind::time_to && time.name == "azoospermia"));
   CHECK((time.bounds.low == -kNoBound && time.bounds.high == doctest::Approx(0.1) && time.from == 10 * kDay));

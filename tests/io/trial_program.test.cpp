@@ -2,6 +2,8 @@
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "io/run_program.hpp"
 
 namespace {
@@ -26,6 +28,8 @@ TEST_CASE("a trial gives a report, tables, an ensemble and a summary, and leaves
   INFO(ran.error);
   CHECK(ran.code == 0);
   CHECK(ran.out.find("randomised 6") != std::string::npos);
+  CHECK(ran.error.find("0 of 6") == std::string::npos);
+  CHECK(std::count(ran.error.begin(), ran.error.end(), '\n') <= 1);  // of a run of seconds a log says nothing
   CHECK(folder.entries() == 7);
   CHECK(content_of(folder / "r.html").find("medical device") != std::string::npos);
   CHECK(content_of(folder / "t-adsl.csv").find("USUBJID") != std::string::npos);
@@ -46,6 +50,8 @@ TEST_CASE("what is wrong with a command is said, with exit code 2") {
     CHECK(folder.entries() == 1);
   };
   refused("-o x.pdf", "accepted: names ending in");
+  refused("-o " + in_quotes(folder / "none/t.csv"), "there is no folder");
+  refused("-o " + in_quotes(folder / ""), "is a folder, wanted the name of a file");
   refused("--man 7", "the trial has 6 men");
   refused("--shard 3/2 -o " + in_quotes(folder / "x.hpgt"), "is not a part");
   refused("--shard 1/2 -o " + in_quotes(folder / "x.html"), "wants one output");
@@ -55,27 +61,106 @@ TEST_CASE("what is wrong with a command is said, with exit code 2") {
   refused("--simd sse9", "sse9");
 }
 
-TEST_CASE("a trial that is interrupted goes on where it was, to the same file") {
+TEST_CASE("the names checked are those of the files that will be written") {
   const TemporaryFolder folder;
-  const auto file = folder.write("long.toml", trial(60, 26));
+  const auto file = folder.write("small.toml", trial(6, 4));
+  std::filesystem::create_directories(folder / "t-adlb.csv");
+  std::filesystem::create_directories(folder / "u.csv");
+  const Ran ran = run(folder, "trial " + in_quotes(file) + " -o " + in_quotes(folder / "t.csv"));
+  INFO(ran.error);
+  CHECK(ran.code == 2);
+  CHECK(ran.error.find("t-adlb.csv: cannot be written: is a folder") != std::string::npos);
+  CHECK(run(folder, "trial " + in_quotes(file) + " -q -o " + in_quotes(folder / "u.csv")).code == 0);
+  // The list of men would be written over.
+  std::string listed = trial(2, 2);
+  listed.replace(listed.find("men = 2"), 7, "file = \"v-adsl.csv\"");
+  const auto list = folder.write("v-adsl.csv", "id,age,bmi\na,40,25\nb,50,30\n");
+  const Ran over = run(folder, "trial " + in_quotes(folder.write("listed.toml", listed)) + " -o " + in_quotes(folder / "v.csv"));
+  INFO(over.error);
+  CHECK(over.code == 2);
+  CHECK(over.error.find("is the input itself") != std::string::npos);
+  CHECK(content_of(list).starts_with("id,age"));
+}
+
+TEST_CASE("a trial that is interrupted goes on where it was, to the same file, also with other outputs") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("long.toml", trial(200, 2));
   const std::string whole = in_quotes(folder / "whole.hpgt"), broken = in_quotes(folder / "broken.hpgt");
   CHECK(run(folder, "trial " + in_quotes(file) + " -q -o " + whole).code == 0);
-  // The signal comes when the first men are in the file.
-  const std::string partial = in_quotes(folder / "broken.hpgt.partial");
+  const std::string partial = in_quotes(folder / "r.hpgt.partial");
+  // The signal comes when men are in the file.
   const std::string command = "'" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' trial " + in_quotes(file) +
-                              " --threads 1 -o " + broken + " >/dev/null 2>" + in_quotes(folder / "err") +
-                              " & p=$!; sleep 1.5; kill -INT $p; wait $p";
+                              " --threads 1 -o " + in_quotes(folder / "r.html") + " -o " + broken + " >/dev/null 2>" +
+                              in_quotes(folder / "err") + " & p=$!; while kill -0 $p 2>/dev/null && [ $(stat -c %s " + partial +
+                              " 2>/dev/null || echo 0) -lt 200 ]; do sleep 0.02; done; kill -INT $p; wait $p";
   const int status = std::system(command.c_str());
+  const std::string error = content_of(folder / "err");
+  INFO(error);
   if (WEXITSTATUS(status) == 130) {
-    CHECK(content_of(folder / "err").find("--resume goes on") != std::string::npos);
-    CHECK(std::filesystem::exists(folder / "broken.hpgt.partial"));
+    const std::size_t at = error.find("holds the ");
+    REQUIRE(at != std::string::npos);
+    const int kept = std::stoi(error.substr(at + 10));
+    CHECK(kept > 0);
+    CHECK(error.find("of 200; the same command with --resume goes on with the other " + std::to_string(200 - kept)) !=
+          std::string::npos);
+    CHECK(std::filesystem::exists(folder / "r.hpgt.partial"));
     CHECK_FALSE(std::filesystem::exists(folder / "broken.hpgt"));
-    CHECK(run(folder, "trial " + in_quotes(file) + " -q --resume -o " + broken).code == 0);
+    CHECK(run(folder, "trial " + in_quotes(file) + " --resume -o " + in_quotes(folder / "x.html"))
+              .error.find("nothing to resume; -o wants the first output") != std::string::npos);
+    const Ran again = run(folder, "trial " + in_quotes(file) + " --resume -o " + broken + " -o " + in_quotes(folder / "t.csv") +
+                                      " -o " + in_quotes(folder / "r.html"));
+    CHECK(again.code == 0);
+    CHECK(again.error.find(std::to_string(kept) + " of 200 men taken over\n") != std::string::npos);
+    CHECK(std::filesystem::exists(folder / "t-adsl.csv"));
+    CHECK_FALSE(std::filesystem::exists(folder / "r.hpgt.partial"));
   } else {
     // A very fast machine was done before the signal.
     CHECK(WEXITSTATUS(status) == 0);
   }
   CHECK(content_of(folder / "broken.hpgt") == content_of(folder / "whole.hpgt"));
+}
+
+TEST_CASE("outputs appear together: when the second cannot be written the first stays as it was") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("small.toml", trial(6, 4));
+  folder.write("t-adsl.csv", "precious");
+  const std::string command = "trial " + in_quotes(file) + " -q -o " + in_quotes(folder / "t.csv") + " -o " +
+                              in_quotes(folder / "r.html") + " -o " + in_quotes(folder / "m.hpgt");
+  // Files of 40 kB at most: room for the tables and for the men, not for the report.
+  const int status = std::system(("trap '' XFSZ; ulimit -f 80; '" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' " +
+                                  command + " >/dev/null 2>" + in_quotes(folder / "err"))
+                                     .c_str());
+  INFO(content_of(folder / "err"));
+  CHECK(WEXITSTATUS(status) == 1);
+  CHECK(content_of(folder / "err").find("r.html: writing failed") != std::string::npos);
+  std::filesystem::remove(folder / "err");
+  CHECK(content_of(folder / "t-adsl.csv") == "precious");
+  CHECK(folder.entries() == 3);  // with the men, so that the work is not lost
+  CHECK(run(folder, command + " --resume").code == 0);
+  CHECK(content_of(folder / "t-adsl.csv").starts_with("STUDYID"));
+  CHECK(folder.entries() == 6);
+}
+
+TEST_CASE("a merge that is interrupted leaves everything as it was") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("small.toml", trial(2, 2));
+  CHECK(run(folder, "trial " + in_quotes(file) + " -q --shard 1/1 -o " + in_quotes(folder / "part.hpgt")).code == 0);
+  folder.write("r.html", "precious");
+  // While the data are read.
+  const int status = std::system(("'" HPGSIM_PROGRAM "' --data '" HPGSIM_SOURCE_DIR "/data' merge " + in_quotes(file) + " " +
+                                  in_quotes(folder / "part.hpgt") + " -q -o " + in_quotes(folder / "r.html") + " -o " +
+                                  in_quotes(folder / "m.hpgt") + " 2>" + in_quotes(folder / "err") +
+                                  " & p=$!; sleep 0.03; kill -INT $p; wait $p")
+                                     .c_str());
+  const std::string error = content_of(folder / "err");
+  std::filesystem::remove(folder / "err");
+  if (WEXITSTATUS(status) == 130) {
+    CHECK(error == "interrupted: nothing was written\n");
+    CHECK(content_of(folder / "r.html") == "precious");
+    CHECK(folder.entries() == 3);
+  } else {
+    CHECK(WEXITSTATUS(status) == 0);  // the signal came before anybody heard it
+  }
 }
 
 TEST_CASE("shards merged, and ranks of an MPI job, give the file of one process") {

@@ -100,6 +100,21 @@ TEST_CASE("ethnicity stands among the facts of the men") {
   CHECK(page(data).find("<dt>Ethnicity</dt><dd>european 1, east asian 2</dd>") != std::string::npos);
 }
 
+TEST_CASE("the men taken: range of age, and an effective size only where labs were asked for") {
+  MemoryTrial data = synthetic_trial(9);
+  data.men[2].age = 19.26;
+  data.men[5].age = 71.04;
+  const std::string html = page(data);
+  CHECK(html.find("age 19.3 to 71.0 years, BMI ") != std::string::npos);
+  CHECK(html.find("Kish") != std::string::npos);
+  Trial plan = synthetic_trial_plan();
+  plan.population.labs.clear();
+  MemoryTrial without(plan);
+  without.men = data.men;
+  without.found = data.found;
+  CHECK(page(without).find("Kish") == std::string::npos);
+}
+
 TEST_CASE("rules in words") {
   const MemoryTrial data = synthetic_trial(9);
   const trial::Analysis found = trial::analyse(data);

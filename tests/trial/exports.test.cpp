@@ -84,6 +84,8 @@ MemoryTrial small_trial() {
   MemoryTrial data(trial);
   Subject& treated = data.add(1, {8, 43, 20, 47, 22, 49});
   treated.ethnicity = 2;
+  treated.age = 40.0312345678901;
+  treated.bmi = 27.3412345678901;
   treated.visit_time[1] += 48;
   treated.doses = {{0, 0, 0, 1e5, 0}, {30 * 24, 0, 0, 8e4, 1}};
   Subject& lost = data.add(0, {10, 44, kNone, kNone, kNone, kNone});
@@ -108,6 +110,7 @@ TEST_CASE("the table of subjects") {
   CHECK(rows[0]["ARM"] == "Testosterone");
   CHECK(rows[0]["TRT01PN"] == "2");
   CHECK(rows[0]["AGE"] == "40");
+  CHECK(rows[0]["BMIBL"] == "27.3");
   CHECK(rows[0]["ETHNIC"] == "east asian");
   CHECK(rows[1]["ETHNIC"] == "");
   CHECK(rows[0]["EOSSTT"] == "COMPLETED");
@@ -251,6 +254,9 @@ TEST_CASE("words of days, visits and frequencies") {
   const DisplayUnit unit{"ng/dL", 10};
   CHECK(io::within_words({1, kNoBound}, unit) == "at least 10 ng/dL");
   CHECK(io::within_words({1, 2}, unit) == "10 to 20 ng/dL");
+  CHECK(io::within_words({-kNoBound, 2}, unit) == "at most 20 ng/dL");
+  CHECK(io::within_words({-kNoBound, 2, false, true}, unit) == "below 20 ng/dL");
+  CHECK(io::within_words({1, 2, true, false}, unit) == "above 10 and at most 20 ng/dL");
   CHECK(io::outside_words({1, 2}, unit) == "below 10 or above 20 ng/dL");
 }
 

@@ -96,6 +96,9 @@ TEST_CASE("threads, instruction sets, shards and a resumed run give the same fil
   CHECK_THROWS_WITH_AS(trial::merge({whole, parts[1]}, 1, folder / "twice"), doctest::Contains("another file holds"), InputError);
   CHECK_THROWS_WITH_AS(trial::merge(parts, 2, folder / "other"), doctest::Contains("belongs to another trial"), InputError);
 
+  const std::atomic<bool> stop{true};
+  CHECK_THROWS_AS(trial::merge(parts, 1, folder / "stopped", &stop), Stopped);
+
   // Cut off in the middle of a record, then of the checksum behind another.
   for (const std::size_t size : {bytes.size() / 2, bytes.size() - 3}) {
     std::ofstream(folder / "cut", std::ios::binary) << bytes.substr(0, size);
@@ -327,4 +330,45 @@ TEST_CASE("a stopped run leaves the men finished so far") {
   CHECK(file.size() >= 20);
   CHECK(file.size() < 200);
   CHECK_FALSE(file.complete());
+  // Goes on with all of them to the same file, also when it is stopped again.
+  std::uint64_t taken_over = 0;
+  options = {.last = 200, .resume = true, .stop = &stop};
+  options.taken_over = [&](std::uint64_t men, double share) {
+    taken_over = men;
+    CHECK(share > 0);
+    CHECK(share < 1);
+  };
+  CHECK_THROWS_AS(trial::run_trial(catalog(), trial, 1, options, folder / "p"), Stopped);
+  CHECK(taken_over == file.size());
+  CHECK(TrialFile(folder / "p", trial, 1).size() >= file.size());
+  stop = false;
+  double last_share = 0;
+  options.progress = [&](std::uint64_t men, double share) {
+    CHECK((share == 1) == (men == 200));
+    last_share = share;
+  };
+  trial::run_trial(catalog(), trial, 1, options, folder / "p");
+  CHECK(last_share == 1);
+  run(trial, folder / "whole");
+  CHECK(content_of(folder / "p") == content_of(folder / "whole"));
+}
+
+TEST_CASE("men who are finished before an unfinished one of lower place are kept") {
+  const TemporaryFolder folder;
+  const Trial trial = read(folder, text("men = 30"));
+  std::atomic<bool> stop{false};
+  // The first man is followed a second time, with shorter steps, and comes last.
+  TrialOptions options{.threads = 1, .last = 30, .check = 1000, .stop = &stop};
+  options.progress = [&](std::uint64_t done, double) { stop = done >= 10; };
+  CHECK_THROWS_AS(trial::run_trial(catalog(), trial, 1, options, folder / "p"), Stopped);
+  std::vector<std::uint64_t> kept;
+  TrialFile(folder / "p", trial, 1).each([&](const Subject& man) { kept.push_back(man.man); });
+  CHECK(kept.size() >= 10);
+  CHECK(kept.front() > 0);
+  stop = false;
+  options.resume = true;
+  options.progress = {};
+  trial::run_trial(catalog(), trial, 1, options, folder / "p");
+  run(trial, folder / "whole", {.check = 1000});
+  CHECK(content_of(folder / "p") == content_of(folder / "whole"));
 }
