@@ -157,7 +157,8 @@ void validate(const ValidateCommand& command, const std::string& data) {
     };
     men = simulate_studies(catalog, studies, options);
   }
-  const std::vector<Scored> scored = hpg::evidence::score_all(catalog, studies, men);
+  const std::vector<Scored> scored =
+      hpg::evidence::score_all(catalog, studies, men, hpg::evidence::read_between_studies(folder / "between_studies.toml"));
   write_outputs(command.outputs, [&](const std::string& ending) {
     if (ending == ".json") return score_json(catalog, studies, scored);
     std::ostringstream page;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "evidence/predictor.hpp"
+#include "population/draws.hpp"
 #include "trial/statistics.hpp"
 
 namespace hpg::evidence {
@@ -33,13 +34,27 @@ Scored predict_one(const Predictor& predictor, const PublishedNumber& number) {
   return scored;
 }
 
-void add_interval(Scored& scored, const Predictor& predictor, std::uint64_t seed) {
+/// What a study `z` standard deviations from the middle of all studies would have found.
+double elsewhere(double value, PublishedNumber::Scale scale, const BetweenStudies& beyond, double z) {
+  switch (scale) {
+    case PublishedNumber::Scale::fraction:
+      return std::clamp(value + beyond.fraction * z, 0.0, 1.0);
+    case PublishedNumber::Scale::difference:
+      return value * std::pow(10, beyond.difference * z);
+    default:
+      return value * std::pow(10, beyond.fold * z);
+  }
+}
+
+void add_interval(Scored& scored, const Predictor& predictor, PublishedNumber::Scale scale, const BetweenStudies& beyond,
+                  std::uint64_t seed) {
   if (std::isnan(scored.predicted)) return;
   std::mt19937_64 random(seed);
   std::vector<double> drawn;
   for (std::size_t i = 0; i < kResamples; ++i) {
     const double value = predictor.from_some(random);
-    if (!std::isnan(value)) drawn.push_back(value);
+    const double z = population::Draws(seed, i).normal("between studies");
+    if (!std::isnan(value)) drawn.push_back(elsewhere(value, scale, beyond, z));
   }
   if (drawn.empty()) return;
   std::sort(drawn.begin(), drawn.end());
@@ -48,7 +63,7 @@ void add_interval(Scored& scored, const Predictor& predictor, std::uint64_t seed
 }
 
 std::vector<Scored> all_numbers(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men,
-                                bool intervals) {
+                                const BetweenStudies* intervals) {
   std::vector<Scored> all;
   for (std::size_t s = 0; s < studies.size(); ++s) {
     for (std::size_t a = 0; a < studies[s].arms.size(); ++a) {
@@ -56,7 +71,8 @@ std::vector<Scored> all_numbers(const Catalog& catalog, const std::vector<Study>
       for (std::size_t n = 0; n < published.size(); ++n) {
         const Predictor predictor(catalog, studies[s], men[s], a, published[n]);
         Scored scored = predict_one(predictor, published[n]);
-        if (intervals) add_interval(scored, predictor, studies[s].arms[a].trial.seed + 1000 * a + n);
+        if (intervals != nullptr)
+          add_interval(scored, predictor, published[n].scale(), *intervals, studies[s].arms[a].trial.seed + 1000 * a + n);
         scored.study = s;
         scored.arm = a;
         scored.number = n;
@@ -79,12 +95,13 @@ double miss(const Scored& one) {
   return std::isnan(one.error) ? kFirst : std::abs(one.error);
 }
 
-std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men) {
-  return all_numbers(catalog, studies, men, true);
+std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men,
+                              const BetweenStudies& beyond) {
+  return all_numbers(catalog, studies, men, &beyond);
 }
 
 std::vector<Scored> predict_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men) {
-  return all_numbers(catalog, studies, men, false);
+  return all_numbers(catalog, studies, men, nullptr);
 }
 
 Score summarise(const std::vector<const Scored*>& numbers) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence/between_studies.hpp"
 #include "evidence/simulate_studies.hpp"
 #include "hpgsim/study.hpp"
 
@@ -17,7 +18,7 @@ struct Scored {
   std::size_t study = 0, arm = 0, number = 0;
   double observed = 0;
   double predicted = 0;
-  double low = 0, high = 0;  // 90 % of arms of the size studied
+  double low = 0, high = 0;  // 90 % of studies with arms of this size
   /// log10 of predicted over observed; of a fraction predicted minus observed. NaN when nothing could be predicted.
   double error = 0;
   bool is_fraction = false;
@@ -33,8 +34,9 @@ struct Scored {
 /// not be predicted comes first.
 [[nodiscard]] double miss(const Scored& one);
 
-/// Every number of every study, in the order of the files.
-[[nodiscard]] std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men);
+/// Every number of every study, in the order of the files. `beyond` chance, what the intervals allow studies to differ by.
+[[nodiscard]] std::vector<Scored> score_all(const Catalog& catalog, const std::vector<Study>& studies, const SimulatedArms& men,
+                                            const BetweenStudies& beyond = {});
 
 /// The same without the intervals, each of which takes hundreds of resamples: `low` and `high` are NaN.
 [[nodiscard]] std::vector<Scored> predict_all(const Catalog& catalog, const std::vector<Study>& studies,
