@@ -57,6 +57,16 @@ TEST_CASE("GnRH antagonist: no flare, castrate by day 3; agonist: flare, then ca
   }
 }
 
+TEST_CASE("an agonist given while degarelix holds the receptors makes no surge") {
+  const Followed m(man("healthy", 71, 27),
+                   {dose("degarelix", "sc", 240 * mg, 0, 1), dose("degarelix", "sc", 80 * mg, 28, 2, 28),
+                    dose("leuprolide", "im", 7.5 * mg, 28, 1, 90)},
+                   104);
+  // 25.8 ng/dL three days later, 8.9 % of men above 50 at any time (Zuckerman 2014); without degarelix it would double.
+  CHECK(m.mean("total_testosterone", 93) * kNgPerDl < 50);
+  CHECK(highest(m, "total_testosterone", 90, 104) < 0.2);
+}
+
 TEST_CASE("recovery after 3 and after 24 months of an agonist differs") {
   const auto back = [](int months) {
     const double end = 28.0 * months;

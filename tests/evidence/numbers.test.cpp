@@ -202,6 +202,27 @@ TEST_CASE("chance of another arm is that of its own men") {
   CHECK(moments.sd() == doctest::Approx(0.1 / std::sqrt(20)).epsilon(0.06));
 }
 
+TEST_CASE("intervals allow for what studies differ by beyond chance") {
+  // Men all alike: chance has no part in it.
+  TwoArms arms({{4, 3}, {4, 3}, {4, 3}, {4, 3}});
+  arms.number.value = 3;
+  const auto interval = [&](const evidence::BetweenStudies& beyond) {
+    arms.study.arms[0].published = {arms.number};
+    const auto all = evidence::score_all(catalog(), {arms.study}, {arms.men}, beyond);
+    return std::pair{all.front().low, all.front().high};
+  };
+  CHECK(interval({}) == std::pair{3.0, 3.0});
+  constexpr double kNinety = 1.645;
+  CHECK(std::log10(interval({0.1, 9, 9}).second / 3) == doctest::Approx(kNinety * 0.1).epsilon(0.15));
+  CHECK(std::log10(interval({0.1, 9, 9}).first / 3) == doctest::Approx(-kNinety * 0.1).epsilon(0.15));
+  arms.against(0, true);
+  CHECK(std::log10(interval({9, 0.2, 9}).second / -1) == doctest::Approx(-kNinety * 0.2).epsilon(0.15));
+  arms.number.comparison.reset();
+  arms.number.statistic = statistic(ArmStatistic::Kind::fraction);
+  CHECK(interval({9, 9, 0.1}).first == doctest::Approx(1 - kNinety * 0.1).epsilon(0.05));
+  CHECK(interval({9, 9, 0.1}).second == 1);
+}
+
 TEST_CASE("an interval below the floor holds all that is below it") {
   evidence::Scored one;
   one.observed = 0.02;

@@ -41,6 +41,25 @@ TEST_CASE("without SHBG all is albumin-bound or free; none gives none") {
   CHECK(model::bind(typical(), blood(-1e-16, 35)).testosterone == 0);
 }
 
+TEST_CASE("DHT: what SHBG holds is neither free nor cleared") {
+  model::SteroidState<double> s = blood(0, 35);
+  s.dht = 2;
+  const double free = model::bind(typical(), s).dht;
+  // No testosterone holds a place: free, on albumin, on SHBG (far below its capacity).
+  CHECK(free * (1 + typical().albumin_dht + typical().shbg_dht * 35) == doctest::Approx(2).epsilon(1e-12));
+  s.shbg = 0;
+  CHECK(model::bind(typical(), s).dht == doctest::Approx(2 / (1 + typical().albumin_dht)).epsilon(1e-12));
+  // Where the same free DHT is made, total DHT follows SHBG.
+  const model::SteroidReference<double> ref(typical());
+  CHECK(ref.free_dht == doctest::Approx(model::bind(typical(),
+                                                    [] {
+                                                      auto man = blood(typical().typical_testosterone, typical().typical_shbg);
+                                                      man.dht = typical().typical_dht;
+                                                      return man;
+                                                    }())
+                                            .dht));
+}
+
 TEST_CASE("a receptor under a full antagonist signals less, a full agonist saturates it, a partial one in between") {
   const model::SteroidReference<double> ref(typical());
   const auto signal = [&](double bound, double efficacy) {
