@@ -14,6 +14,7 @@
 #include "hpgsim/trial_result.hpp"
 #include "trial/product_limit.hpp"
 #include "trial/statistics.hpp"
+#include "trial/variance_components.hpp"
 
 namespace hpg::trial {
 
@@ -65,7 +66,8 @@ struct NamedMan {
 
 /// One column of Trial::columns: by arm and visit, of the men who have a value.
 struct ColumnSummary {
-  std::vector<std::vector<Spread>> visits;  // [arm][visit], canonical units
+  std::vector<std::vector<Spread>> visits;                 // [arm][visit], canonical units
+  std::vector<std::vector<VarianceComponents>> not_known;  // the same; none when the trial has no draws
 };
 
 struct ArmChange {
