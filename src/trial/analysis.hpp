@@ -135,6 +135,9 @@ struct Analysis {
   std::vector<DoseSummary> doses;       // every line of every arm
 };
 
+/// Columns of the outcomes in their order, each once; all columns of a trial without outcomes.
+[[nodiscard]] std::vector<std::size_t> outcome_columns(const Analysis& analysis);
+
 /// Reads the men 1 + columns + dose lines times and holds one column of them at a time. Throws std::invalid_argument when an
 /// outcome asks for a column that is not stored, or the data do not have the shape of the trial.
 [[nodiscard]] Analysis analyse(const TrialData& data);
