@@ -92,6 +92,11 @@ Outcome run(int argc, char** argv) {
                    "Follow every so many men a second time, more exactly, to find ill-conditioned ones; 0 = none")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{10'000'000}))
       ->capture_default_str();
+  const auto add_uncertainty = [&](CLI::App* of, std::size_t& draws, const char* what) {
+    of->add_option("--uncertainty", draws, what)->type_name("N")->check(CLI::Range(std::size_t{2}, std::size_t{100'000}));
+  };
+  add_uncertainty(trial_app, trial.uncertainty,
+                  "Divide the men among N draws of what is not known of the parameters (posterior.csv of the data folder)");
   trial_app->add_option("--simd", trial.instructions, "Instruction set (default: the widest); results do not depend on it")
       ->check(CLI::IsMember({"portable", "avx2", "avx512"}));
   trial_app->add_flag("-q,--quiet", trial.quiet, "No progress and no summary");
@@ -102,6 +107,7 @@ Outcome run(int argc, char** argv) {
   merge_app->add_option("parts", parts.parts, "Files that --shard wrote, in any order")->required()->type_name("PART.hpgt");
   add_outputs(merge_app, parts.outputs, kTrialOutputs);
   add_units(merge_app);
+  add_uncertainty(merge_app, parts.uncertainty, "The --uncertainty that the shards were run with");
   merge_app->add_flag("-q,--quiet", parts.quiet, "No summary");
 
   ValidateCommand validation;

@@ -16,12 +16,14 @@
 #include "io/atomic_file.hpp"
 #include "io/cdisc_csv.hpp"
 #include "io/netcdf.hpp"
+#include "io/read_posterior.hpp"
 #include "io/read_trial.hpp"
 #include "output_files.hpp"
 #include "print.hpp"
 #include "progress.hpp"
 #include "ranks.hpp"
 #include "report/trial_report.hpp"
+#include "report/uncertainty_section.hpp"
 #include "trial/analysis.hpp"
 #include "trial/run_trial.hpp"
 #include "trial/trial_file.hpp"
@@ -35,10 +37,36 @@ using hpg::trial::TrialFile;
 
 const std::vector<std::string> kOutputs{".html", ".csv", ".nc", ".hpgt"};
 
-/// Tables are three files, named after the one that was asked for.
-std::vector<fs::path> files_of(const fs::path& output) {
-  if (output.extension() == ".csv") return hpg::io::cdisc_files(fs::path(output).replace_extension());
-  return {output};
+fs::path uncertainty_file(const fs::path& output) { return fs::path(output).replace_extension().concat("-uncertainty.csv"); }
+
+/// Tables are three files, named after the one that was asked for; four of a trial with draws.
+FilesOf files_of(const hpg::Trial& trial) {
+  return [draws = trial.draws](const fs::path& output) -> std::vector<fs::path> {
+    if (output.extension() != ".csv") return {output};
+    std::vector<fs::path> files = hpg::io::cdisc_files(fs::path(output).replace_extension());
+    if (draws > 0) files.push_back(uncertainty_file(output));
+    return files;
+  };
+}
+
+/// The trial file, its men divided among `draws` draws of what is not known.
+hpg::Trial read_trial(const std::string& file, std::size_t draws, const hpg::Catalog& catalog,
+                      const hpg::io::Posterior& posterior) {
+  hpg::Trial trial = hpg::io::read_trial(file, catalog);
+  if (draws > posterior.factors.size()) {
+    throw hpg::InputError({"--uncertainty", 0, ""},
+                          fmt::format("posterior.csv of the data folder has {} draws", posterior.factors.size()));
+  }
+  if (2 * draws > trial.population.men) {
+    throw hpg::InputError({"--uncertainty", 0, ""},
+                          fmt::format("wants two men in each draw at least, the trial has {}", trial.population.men));
+  }
+  trial.draws = draws;
+  return trial;
+}
+
+hpg::io::Posterior read_posterior(const fs::path& folder, const hpg::Catalog& catalog, std::size_t draws) {
+  return draws > 0 ? hpg::io::read_posterior(folder, catalog) : hpg::io::Posterior{};
 }
 
 /// "2/8": the second of eight. Places of part i of n of `men`.
@@ -123,9 +151,13 @@ struct Records {
 void deliver(const TrialFile& result, const Records& records, const hpg::Catalog& catalog,
              const std::vector<std::string>& outputs, hpg::UnitSystem units, bool summary) {
   const UntilInterrupted men(result);
+  const bool draws = result.trial().draws > 0;
   const auto is_report = [](const std::string& output) { return fs::path(output).extension() == ".html"; };
+  const auto is_analysed = [&](const std::string& output) {
+    return is_report(output) || (draws && fs::path(output).extension() == ".csv");
+  };
   hpg::trial::Analysis analysis;
-  if (summary || std::any_of(outputs.begin(), outputs.end(), is_report)) analysis = hpg::trial::analyse(men);
+  if (summary || std::any_of(outputs.begin(), outputs.end(), is_analysed)) analysis = hpg::trial::analyse(men);
   hpg::io::AtomicFiles files;
   for (const std::string& output : outputs) {
     const fs::path path(output);
@@ -135,6 +167,8 @@ void deliver(const TrialFile& result, const Records& records, const hpg::Catalog
       files.add(path).write(page.str());
     }
     if (path.extension() == ".csv") hpg::io::write_cdisc_csv(men, catalog, units, fs::path(path).replace_extension(), files);
+    if (path.extension() == ".csv" && draws)
+      files.add(uncertainty_file(path)).write(hpg::report::uncertainty_csv(analysis, catalog, units));
     if (path.extension() == ".nc") hpg::io::write_netcdf(men, catalog, units, path, files);
     if (path.extension() == ".hpgt") files.add(path).take(records.file);
   }
@@ -182,10 +216,11 @@ void check_together(const Records& records, std::uint64_t fingerprint, bool resu
 void run_trial(const TrialCommand& command, const std::string& data) {
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
-  const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
-  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of);
-  const std::uint64_t men = trial.population.men;
   hpg::trial::TrialOptions options;
+  options.posterior = read_posterior(folder, catalog, command.uncertainty);
+  const hpg::Trial trial = read_trial(command.trial, command.uncertainty, catalog, options.posterior);
+  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of(trial));
+  const std::uint64_t men = trial.population.men;
   options.threads = command.threads;
   options.instructions = read_instructions(command.instructions);
   options.last = men;
@@ -271,8 +306,9 @@ void run_trial(const TrialCommand& command, const std::string& data) {
 void merge_shards(const MergeCommand& command, const std::string& data) {
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
-  const hpg::Trial trial = hpg::io::read_trial(command.trial, catalog);
-  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of);
+  const hpg::Trial trial =
+      read_trial(command.trial, command.uncertainty, catalog, read_posterior(folder, catalog, command.uncertainty));
+  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of(trial));
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
   for (const std::string& part : command.parts) {
     for (const std::string& output : command.outputs) {

@@ -17,6 +17,7 @@ struct TrialCommand {
   std::string shard;         // "2/8": the second of eight parts
   std::uint64_t man = 0;     // only this one, counted from 1; 0 = all
   std::uint64_t check = 50;
+  std::size_t uncertainty = 0;  // draws of what is not known; 0 = the parameters as they are
   bool resume = false;
   bool quiet = false;
 };
@@ -33,6 +34,7 @@ void run_trial(const TrialCommand& command, const std::string& data);
 struct MergeCommand {
   std::string trial;
   std::vector<std::string> parts;
+  std::size_t uncertainty = 0;  // as of the trial
   std::vector<std::string> outputs;
   hpg::UnitSystem units = hpg::UnitSystem::us;
   bool quiet = false;

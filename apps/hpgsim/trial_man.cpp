@@ -11,6 +11,7 @@
 #include "print.hpp"
 #include "trial/simulate.hpp"
 #include "trial/trial_file.hpp"
+#include "trial/variance_components.hpp"
 #include "trial/virtual_subject.hpp"
 
 namespace {
@@ -66,6 +67,8 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
   const TemporaryFile file{std::filesystem::temp_directory_path() / fmt::format("hpgsim-man-{}-{}.hpgt", place, getpid())};
   hpg::trial::run_trial(catalog, trial, 0, alone, file.path);
   const hpg::trial::TrialFile data(file.path, trial, 0);
+  const std::size_t draw = trial.draws > 0 ? hpg::trial::draw_of(place, trial.population.men, trial.draws) : 0;
+  const hpg::Catalog his = trial.draws > 0 ? hpg::io::under_draw(catalog, options.posterior, draw) : catalog;
   data.each([&](const hpg::Subject& subject) {
     const std::string ethnicity = ethnicity_of(trial, subject);
     fmt::print("man {} of {}: {}, {:.1f} a, {:.1f} kg/m2{}, arm {}, candidate {} for his place\n{}{}{}\n", subject.man + 1,
@@ -73,7 +76,9 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
                trial.arms[subject.arm].name, subject.screened, status_word(subject.status),
                subject.status == hpg::Status::completed ? "" : fmt::format(" on day {:.4g}", subject.left_at / kDay),
                subject.ill_conditioned ? "; ill-conditioned: followed more exactly he comes out differently" : "");
-    print_parameters(catalog, trial, subject);
+    if (trial.draws > 0)
+      fmt::print("under draw {} of {} of what is not known, as is a man of his kind here\n", draw + 1, trial.draws);
+    print_parameters(his, trial, subject);
     std::vector<std::vector<std::string>> rows{{"  day"}};
     for (std::size_t v = 0; v < subject.visit_time.size(); ++v)
       rows[0].push_back(fmt::format("{:.4g}", subject.visit_time[v] / kDay));

@@ -65,6 +65,29 @@ void print_flow(const Analysis& analysis) {
   print_table(rows);
 }
 
+/// Of trials with draws: the labs of the outcomes at the last visit.
+void print_not_known(const Analysis& analysis, const hpg::Catalog& catalog, hpg::UnitSystem units) {
+  const hpg::Trial& trial = analysis.trial;
+  if (trial.draws == 0) return;
+  fmt::print("\nBetween men, and what is not known ({} draws), on day {:.4g}\n", trial.draws, trial.visits.back().time / kDay);
+  std::vector<std::vector<std::string>> rows{{"", "", "mean (90 %, both)", "sd between men", "sd of the mean, not known", ""}};
+  for (const std::size_t c : hpg::trial::outcome_columns(analysis)) {
+    const hpg::Column& column = trial.columns[c];
+    const hpg::Observable observable = hpg::io::observable_or_made(catalog, column.observable);
+    const hpg::DisplayUnit& unit = hpg::io::unit_of(observable, units);
+    for (std::size_t a = 0; a < trial.arms.size(); ++a) {
+      const hpg::trial::VarianceComponents& found = analysis.columns[c].not_known[a].back();
+      const auto sd = [&](double variance) {
+        return std::isfinite(variance) ? fmt::format("{:.3g}", std::sqrt(variance) * unit.factor) : std::string("-");
+      };
+      rows.push_back({a == 0 ? "  " + observable.name + (column.mean_24_h ? " (24-h mean)" : "") : "", trial.arms[a].name,
+                      with_interval(found.mean_90, unit.factor), sd(found.between_men), sd(found.not_known),
+                      unit.symbol == "1" ? "" : unit.symbol});
+    }
+  }
+  print_table(rows);
+}
+
 void print_men(const char* what, const std::vector<hpg::trial::NamedMan>& men) {
   if (men.empty()) return;
   constexpr std::size_t kShown = 10;
@@ -101,6 +124,7 @@ void print_trial_summary(const Analysis& analysis, const hpg::Catalog& catalog, 
     }
     print_table(rows);
   }
+  print_not_known(analysis, catalog, units);
   print_men("could not be integrated", analysis.failed);
   print_men("of the men followed twice came out differently", analysis.ill_conditioned);
 }

@@ -152,6 +152,7 @@ struct Trial {
   double missed_doses = 0;      // probability of each administration
   std::vector<Column> columns;  // what is stored at each visit
   std::vector<Outcome> outcomes;
+  std::size_t draws = 0;  // of what is not known, among which the men are divided; 0 = the parameters as they are
   std::string source_file;
 
   /// Periods of each man: 1, or as many as arms in a cross-over.

@@ -35,6 +35,12 @@ std::string computation_notes(const TrialView& view) {
   const trial::Analysis& found = view.analysis;
   std::string out = fmt::format(
       "<p>Seed <b>{}</b>. A man's number and this seed draw the same man again, alone or in any trial.</p>\n", view.trial().seed);
+  if (view.trial().draws > 0) {
+    out += fmt::format(
+        "<p>The {} men follow each other through {} draws of the parameters, in order of their numbers; in a trial of another "
+        "size a man may be under another draw.</p>\n",
+        grouped(view.trial().population.men), view.trial().draws);
+  }
   out += found.failed.empty()
              ? "<p>The equations were solved for every man.</p>\n"
              : fmt::format(
@@ -56,6 +62,14 @@ std::string method_notes(const TrialView& view) {
   item(
       "Every interval holds 95 %, without correction for the number of comparisons. All men allocated are analysed in their arm, "
       "whether they took the drug or not; of a missing value nothing is assumed unless it says so.");
+  if (view.trial().draws > 0) {
+    item(
+        "Between men, and what is not known: one-way analysis of variance with the draws as groups, Searle, Casella and "
+        "McCulloch, "
+        "Variance Components, Wiley 1992; a variance that comes out below 0 counts as 0. 90 % interval by Student's t with one "
+        "degree of freedom fewer than draws. All other intervals and bands of this page hold the men of all draws together and "
+        "take them for one kind.");
+  }
   item("Bands and quartiles: type 7 of Hyndman and Fan, Am Stat 1996;50:361.");
   if (view.crossover()) {
     item("Cross-over: differences are taken within each man. Effects of the period and carry-over are not modelled.");

@@ -15,6 +15,7 @@
 #include "report/text.hpp"
 #include "report/trial_design.hpp"
 #include "report/trial_notes.hpp"
+#include "report/uncertainty_section.hpp"
 #include "report/view.hpp"
 
 namespace hpg::report {
@@ -38,6 +39,7 @@ std::string contents(const TrialView& view, bool doses) {
   link("design", "Treatments");
   link("men", "Men");
   if (!view.analysis.outcomes.empty()) link("outcomes", "Outcomes");
+  if (view.trial().draws > 0 && !view.trial().columns.empty()) link("not-known", "What is not known");
   for (const auto& [group, id] : kObservableGroups) {
     if (!view.group(group).empty()) link(id, group_title(group));
   }
@@ -108,11 +110,13 @@ std::string visits(const TrialView& view) {
 void write_trial_report(const trial::Analysis& analysis, const Catalog& catalog, UnitSystem units, std::ostream& out) {
   const TrialView view{analysis, catalog, units};
   const std::string doses = dose_panels(view);
+  const std::string not_known = uncertainty_section(view);
   out << document_head(title_of(view.trial()), std::string(kStyle) + kTrialStyle, "mean") << "<main>\n"
       << introduction(view) << contents(view, !doses.empty()) << section("design", "Treatments", treatment_cards(view))
       << section("men", "Men",
                  "<div class=\"men-grid\">" + flow_diagram(view) + "<div>" + cohort_section(view) + "</div></div>\n")
-      << legend(view) << (analysis.outcomes.empty() ? "" : section("outcomes", "Outcomes", outcomes(view))) << time_courses(view)
+      << legend(view) << (analysis.outcomes.empty() ? "" : section("outcomes", "Outcomes", outcomes(view)))
+      << (not_known.empty() ? "" : section("not-known", "Between men, and what is not known", not_known)) << time_courses(view)
       << (doses.empty() ? "" : section("doses", "Doses", doses)) << visits(view)
       << section("notes", "Computation and methods", computation_notes(view) + method_notes(view)) << page_footer() << "</main>\n"
       << "<div id=\"tip\" role=\"status\" aria-live=\"polite\" hidden></div>\n"

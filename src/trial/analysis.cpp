@@ -27,6 +27,15 @@ std::size_t visit_at(const Trial& trial, double time) {
   return static_cast<std::size_t>(std::min_element(trial.visits.begin(), trial.visits.end(), nearer) - trial.visits.begin());
 }
 
+std::vector<std::size_t> outcome_columns(const Analysis& analysis) {
+  std::vector<std::size_t> columns;
+  for (const OutcomeResult& outcome : analysis.outcomes) {
+    if (std::find(columns.begin(), columns.end(), outcome.column) == columns.end()) columns.push_back(outcome.column);
+  }
+  for (std::size_t c = 0; analysis.outcomes.empty() && c < analysis.columns.size(); ++c) columns.push_back(c);
+  return columns;
+}
+
 Analysis analyse(const TrialData& data) {
   Analysis out;
   out.trial = data.trial();

@@ -14,6 +14,7 @@
 #include "hpgsim/trial_result.hpp"
 #include "trial/product_limit.hpp"
 #include "trial/statistics.hpp"
+#include "trial/variance_components.hpp"
 
 namespace hpg::trial {
 
@@ -65,7 +66,8 @@ struct NamedMan {
 
 /// One column of Trial::columns: by arm and visit, of the men who have a value.
 struct ColumnSummary {
-  std::vector<std::vector<Spread>> visits;  // [arm][visit], canonical units
+  std::vector<std::vector<Spread>> visits;                 // [arm][visit], canonical units
+  std::vector<std::vector<VarianceComponents>> not_known;  // the same; none when the trial has no draws
 };
 
 struct ArmChange {
@@ -132,6 +134,9 @@ struct Analysis {
   std::vector<OutcomeResult> outcomes;  // as Trial::outcomes
   std::vector<DoseSummary> doses;       // every line of every arm
 };
+
+/// Columns of the outcomes in their order, each once; all columns of a trial without outcomes.
+[[nodiscard]] std::vector<std::size_t> outcome_columns(const Analysis& analysis);
 
 /// Reads the men 1 + columns + dose lines times and holds one column of them at a time. Throws std::invalid_argument when an
 /// outcome asks for a column that is not stored, or the data do not have the shape of the trial.

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "hpgsim/run.hpp"
-#include "trial/pilot.hpp"
+#include "trial/drawn_plans.hpp"
 #include "trial/subject_journey.hpp"
 #include "trial/trial_file.hpp"
 
@@ -156,22 +156,11 @@ class Collector {
 
 }  // namespace
 
-Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options) {
-  Pilot pilot(plan);
-  std::size_t next = 0;
-  batch::follow(plan.catalog().typical,
-                [&]() -> std::unique_ptr<batch::Journey> {
-                  return next == pilot.men() ? nullptr : pilot.journey(next++, options.accuracy, [] {});
-                },
-                {options.instructions, options.threads, 64, options.stop, pilot.men()});
-  return pilot.cohort();
-}
-
 void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerprint, const TrialOptions& options,
                const std::filesystem::path& file) {
-  TrialPlan plan(catalog, trial);
-  plan.set_cohort(find_cohort(plan, options));
-  const TrialFileHead head{fingerprint, options.first, options.last, plan.cohort().effective_share()};
+  DrawnPlans plans(catalog, trial, options);
+  plans.find_cohorts(options);
+  const TrialFileHead head{fingerprint, options.first, options.last, plans.effective_share()};
   std::vector<Subject> ahead;
   TrialFileWriter writer = options.resume ? TrialFileWriter::resume(file, head, ahead) : TrialFileWriter::create(file, head);
 
@@ -190,13 +179,14 @@ void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerp
       accuracy.stride *= kFinerStride;
     }
     auto journey = std::make_unique<SubjectJourney>(
-        plan, place, accuracy,
+        plans.of(place), place, accuracy,
         [&collector, checked, finer](Subject&& s, Trace&& t) { collector.deliver(std::move(s), std::move(t), checked, finer); },
         [&collector, finer] { collector.visited(finer); });
     finer_next = checked && !finer;
     if (!finer_next) ++place;
     return journey;
   };
+  // One pool for the men of all draws: what counts as a small error is the same under each.
   try {
     batch::follow(catalog.typical, next, {options.instructions, options.threads, 64, options.stop, collector.courses()});
   } catch (const Stopped&) {

@@ -8,6 +8,7 @@
 #include "batch/follow.hpp"
 #include "hpgsim/trial.hpp"
 #include "io/catalog.hpp"
+#include "io/read_posterior.hpp"
 #include "trial/trial_plan.hpp"
 
 namespace hpg::trial {
@@ -18,8 +19,9 @@ struct TrialOptions {
   batch::Accuracy accuracy = {};
   std::uint64_t first = 0;  // places of the trial to fill: [first, last)
   std::uint64_t last = 0;
-  bool resume = false;       // go on with the file
-  std::uint64_t check = 50;  // every so many men one is followed a second time, more exactly; 0 = none
+  bool resume = false;           // go on with the file
+  std::uint64_t check = 50;      // every so many men one is followed a second time, more exactly; 0 = none
+  io::Posterior posterior = {};  // of a trial with draws: at least as many
   /// Men finished, and the share of all work that is done, 1 only when all are finished; from any thread.
   std::function<void(std::uint64_t men, double share)> progress = {};
   /// Once, before the first is followed: the same of the men that the file had already.
@@ -27,12 +29,9 @@ struct TrialOptions {
   const std::atomic<bool>* stop = nullptr;
 };
 
-/// Draws a pilot of eligible candidates and finds whom the cohort of the trial takes. Uses threads, instructions, accuracy and
-/// stop of the options.
-[[nodiscard]] Cohort find_cohort(const TrialPlan& plan, const TrialOptions& options);
-
 /// Fills the places into `file` (TrialFile) in their order. When it is stopped the file holds all men finished so far, from which
-/// `resume` goes on. Throws InputError, Stopped, or std::runtime_error.
+/// `resume` goes on. In a trial with draws each man is followed under the parameters of his (draw_of), and each draw has a pilot
+/// of its own, by which its cohort is chosen. Throws InputError, Stopped, or std::runtime_error.
 void run_trial(const Catalog& catalog, const Trial& trial, std::uint64_t fingerprint, const TrialOptions& options,
                const std::filesystem::path& file);
 

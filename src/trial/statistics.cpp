@@ -9,11 +9,13 @@ namespace {
 
 constexpr double kNormal975 = 1.959963984540054;  // 97.5 % quantile of the standard normal distribution
 
-double student_975(double freedom) { return quantile(boost::math::students_t(freedom), 0.975); }
+double student_975(double freedom) { return student_quantile(0.975, freedom); }
 
 double square(double x) { return x * x; }
 
 }  // namespace
+
+double student_quantile(double share, double freedom) { return quantile(boost::math::students_t(freedom), share); }
 
 // Type 7 of Hyndman RJ, Fan Y. Sample quantiles in statistical packages. Am Stat 1996;50:361-5: linear between order statistics,
 // the default of R and NumPy.

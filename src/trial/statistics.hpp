@@ -37,6 +37,9 @@ struct Spread {
 /// Quantile of ascending values, at least one.
 [[nodiscard]] double quantile(const std::vector<double>& ascending, double share);
 
+/// Quantile of Student's t distribution.
+[[nodiscard]] double student_quantile(double share, double freedom);
+
 /// Mean and variance as they come, without keeping the values.
 class Moments {
  public:

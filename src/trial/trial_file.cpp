@@ -11,6 +11,7 @@
 
 #include "batch/journey.hpp"
 #include "hpgsim/run.hpp"
+#include "io/read_posterior.hpp"
 
 namespace hpg::trial {
 
@@ -156,9 +157,15 @@ std::ifstream open(const std::filesystem::path& path) {
 
 void require_same(const TrialFileHead& found, std::uint64_t fingerprint, const std::filesystem::path& path) {
   if (found.fingerprint == fingerprint) return;
-  throw InputError({path.string(), 0, ""},
-                   "belongs to another trial, or the trial file, the data folder or the program has changed since");
+  throw InputError(
+      {path.string(), 0, ""},
+      "belongs to another trial, or the trial file, --uncertainty, the data folder or the program has changed since");
 }
+
+/// Fine beside any share that matters, coarse enough that sums over ten million men are exact.
+constexpr double kGrain = 0x1p-20;
+
+double in_grains(double x) { return kGrain * std::round(x / kGrain); }
 
 std::uint64_t hash_of_number(std::uint64_t before, double x) { return hash(before, reinterpret_cast<const char*>(&x), sizeof x); }
 
@@ -189,7 +196,17 @@ std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& da
     all = hash(all, man.id.data(), man.id.size());
     all = hash_of_number(hash_of_number(all, man.age), man.bmi);
   }
+  if (trial.draws > 0) {
+    all = hash_of_file(hash_of_number(all, static_cast<double>(trial.draws)), io::posterior_file(data));
+  }
   return all;
+}
+
+void MeanShare::add(double share, std::uint64_t men) { add_part(in_grains(share), men); }
+
+void MeanShare::add_part(double mean, std::uint64_t men) {
+  sum_ += in_grains(mean * static_cast<double>(men));
+  men_ += men;
 }
 
 bool holds_men(const std::filesystem::path& file) {
@@ -319,6 +336,7 @@ void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t finger
   }
   std::sort(sorted.begin(), sorted.end(), [](const Part& a, const Part& b) { return a.head.first < b.head.first; });
   std::uint64_t next = 0;
+  MeanShare effective;
   for (const Part& part : sorted) {
     if (part.head.first != next) {
       throw InputError({part.path.string(), 0, ""},
@@ -326,9 +344,10 @@ void merge(const std::vector<std::filesystem::path>& parts, std::uint64_t finger
                            ? fmt::format("men {} to {} are in none of the files", next + 1, part.head.first)
                            : fmt::format("holds men that another file holds, from man {}", part.head.first + 1));
     }
+    effective.add_part(part.head.effective_share, part.head.last - part.head.first);
     next = part.head.last;
   }
-  TrialFileWriter writer = TrialFileWriter::create(file, {fingerprint, 0, next, sorted.front().head.effective_share});
+  TrialFileWriter writer = TrialFileWriter::create(file, {fingerprint, 0, next, effective.mean()});
   for (const Part& part : sorted) {
     std::ifstream in = open(part.path);
     (void)read_head(in, part.path);

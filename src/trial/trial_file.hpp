@@ -18,14 +18,28 @@ struct TrialFileHead {
   std::uint64_t fingerprint = 0;  // of the trial file, the data and the version of the program
   std::uint64_t first = 0;        // places of the trial: [first, last)
   std::uint64_t last = 0;
-  double effective_share = 1;  // Cohort::effective_share
+  double effective_share = 1;  // Cohort::effective_share, mean of the men
+};
+
+/// Mean of a share that differs between groups of men, the same to the last bit however the men are divided into parts: shares
+/// are rounded to grains, whose sums are exact.
+class MeanShare {
+ public:
+  void add(double share, std::uint64_t men);
+  /// Men gathered before, with their mean().
+  void add_part(double mean, std::uint64_t men);
+  [[nodiscard]] double mean() const { return men_ > 0 ? sum_ / static_cast<double>(men_) : 1; }
+
+ private:
+  double sum_ = 0;
+  std::uint64_t men_ = 0;
 };
 
 /// Hash of the data folder, the accuracy and the version of the program: what results depend on besides the question.
 [[nodiscard]] std::uint64_t fingerprint_of_data(const std::filesystem::path& data);
 
 /// Hash by which files of one trial know each other: text of the trial file, its list of men, data folder, accuracy and version
-/// of the program.
+/// of the program; of a trial with draws their number and posterior.csv.
 [[nodiscard]] std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& data);
 
 /// Is there a file with at least one record?

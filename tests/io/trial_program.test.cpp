@@ -163,6 +163,51 @@ TEST_CASE("a merge that is interrupted leaves everything as it was") {
   }
 }
 
+TEST_CASE("a trial under draws of what is not known") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "o");
+  const std::string data = (folder / "data").string();
+  std::filesystem::copy(HPGSIM_SOURCE_DIR "/data", data, std::filesystem::copy_options::recursive);
+  std::filesystem::remove(folder / "data/posterior.csv");
+  const std::string toml = in_quotes(folder.write("small.toml", trial(8, 2)));
+  const auto refused = [&](const std::string& arguments, const std::string& message) {
+    const Ran ran = run(folder, arguments, data);
+    INFO(arguments, " -> ", ran.error);
+    CHECK(ran.code == 2);
+    CHECK(ran.error.find(message) != std::string::npos);
+  };
+  refused("trial " + toml + " --uncertainty 2", "posterior.csv: is not there");
+  folder.write("data/posterior.csv",
+               "steroids.testosterone_clearance,leydig.cell_number.between_men\n1.2,1\n0.9,1.1\n1,0.8\n1,1\n0.8,1\n");
+  refused("trial " + toml + " --uncertainty 1", "--uncertainty");
+  refused("trial " + toml + " --uncertainty 6", "has 5 draws");
+  refused("trial " + toml + " --uncertainty 5", "two men in each draw");
+
+  const std::string drawn = " --uncertainty 3 ";
+  const Ran whole = run(folder,
+                        "trial " + toml + drawn + "-o " + in_quotes(folder / "o/r.html") + " -o " +
+                            in_quotes(folder / "o/t.csv") + " -o " + in_quotes(folder / "o/whole.hpgt"),
+                        data);
+  INFO(whole.error);
+  CHECK(whole.code == 0);
+  CHECK(whole.out.find("what is not known (3 draws)") != std::string::npos);
+  CHECK(content_of(folder / "o/r.html").find("Between men, and what is not known") != std::string::npos);
+  CHECK(content_of(folder / "o/t-uncertainty.csv").starts_with("arm,time_d,observable"));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder / "o"), {}) == 6);
+  CHECK(run(folder, "trial " + toml + drawn + "--man 4", data).out.find("under draw 2 of 3") != std::string::npos);
+
+  std::string parts;
+  for (const std::string part : {"1", "2"}) {
+    const std::string file = in_quotes(folder / ("p" + part + ".hpgt"));
+    CHECK(run(folder, "trial " + toml + drawn + "-q --shard " + part + "/2 -o " + file, data).code == 0);
+    parts += " " + file;
+  }
+  CHECK(run(folder, "merge " + toml + parts + drawn + "-q -o " + in_quotes(folder / "o/merged.hpgt"), data).code == 0);
+  CHECK(content_of(folder / "o/merged.hpgt") == content_of(folder / "o/whole.hpgt"));
+  refused("merge " + toml + parts + " -q -o " + in_quotes(folder / "o/x.hpgt"), "--uncertainty");
+  refused("merge " + toml + parts + " --uncertainty 2 -q -o " + in_quotes(folder / "o/x.hpgt"), "--uncertainty");
+}
+
 TEST_CASE("shards merged, and ranks of an MPI job, give the file of one process") {
   const TemporaryFolder folder;
   const auto file = folder.write("small.toml", trial(10, 2));

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <sstream>
 #include <string>
@@ -11,8 +12,10 @@
 #include "report/outcome_section.hpp"
 #include "report/page_text.hpp"
 #include "report/synthetic_trial.hpp"
+#include "report/text.hpp"
 #include "report/trial_design.hpp"
 #include "report/trial_report.hpp"
+#include "report/uncertainty_section.hpp"
 
 using namespace hpg;
 using test::between;
@@ -189,6 +192,43 @@ TEST_CASE("small, odd and bare trials") {
   all_missing.men = synthetic_trial(30).men;
   for (Subject& man : all_missing.men) man.values.assign(man.values.size(), kNone);
   check_sound(page(all_missing));
+}
+
+TEST_CASE("what is not known has a section of its own in a trial with draws") {
+  CHECK(page(synthetic_trial(60)).find("not-known") == std::string::npos);
+  for (const Design design : {Design::parallel, Design::crossover}) {
+    Trial plan = synthetic_trial_plan(design);
+    plan.population.men = 60;
+    plan.draws = 5;
+    MemoryTrial data(plan);
+    data.men = synthetic_trial(60, design).men;
+    for (std::size_t i = 0; i < data.men.size(); ++i) {
+      // Hematocrit higher by its draw, whoever the man is.
+      for (std::size_t at = 4; at < data.men[i].values.size(); at += plan.columns.size())
+        data.men[i].values[at] += 5 * static_cast<double>(i / 12);
+    }
+    const trial::Analysis found = trial::analyse(data);
+    const std::string html = page(data);
+    check_sound(html);
+    CHECK(count(html, "<section id=\"not-known\">") == 1);
+    CHECK(count(html, "<a href=\"#not-known\">") == 1);
+    const std::string section = between(html, "<section id=\"not-known\">", "</section>");
+    CHECK(section.find("divided among 5 draws") != std::string::npos);
+    CHECK(count(section, "<tr class=\"arm ") == 9);  // three labs of four outcomes, three arms
+    const trial::VarianceComponents& hematocrit = found.columns[4].not_known[0].back();
+    // 0, 5, ... 20: sd 7.9.
+    CHECK(std::sqrt(hematocrit.not_known) == doctest::Approx(7.9).epsilon(0.15));
+    CHECK(section.find("<td>" + report::number(std::sqrt(hematocrit.not_known)) + "</td>") != std::string::npos);
+    const std::string csv = report::uncertainty_csv(found, catalog(), UnitSystem::us);
+    CHECK(count(csv, "\r\n") == 1 + 3 * plan.visits.size() * plan.columns.size());
+    CHECK(csv.find("nan") == std::string::npos);
+  }
+  Trial few = plain_trial(1, {0, 28});
+  few.population.men = 4;
+  few.draws = 2;
+  MemoryTrial missing(few);
+  missing.add(0, {10, kNone});
+  check_sound(page(missing));
 }
 
 TEST_CASE("a cross-over names sequences and compares within men") {
