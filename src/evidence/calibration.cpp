@@ -21,8 +21,10 @@ namespace {
 // model of this size meets every study. log 1.2; 0.08 for a fraction.
 constexpr double kFoldError = 0.18;
 constexpr double kFractionError = 0.08;
-constexpr double kHuber = 1.5;        // residuals beyond it count linearly
-constexpr double kDifference = 0.03;  // log step of the derivatives
+constexpr double kHuber = 1.5;  // residuals beyond it count linearly
+// Log step of the derivatives. Long, because a sample catches LH anywhere in a pulse and few men make a fraction: over 0.03 such
+// noise drowned the derivatives, every parameter seemed known to 3 % and no step led anywhere.
+constexpr double kDifference = 0.15;
 constexpr double kLongestStep = 0.35;
 constexpr int kMostRetries = 4;
 constexpr double kFirstDamping = 0.1;

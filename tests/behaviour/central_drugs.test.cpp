@@ -103,13 +103,14 @@ TEST_CASE("kisspeptin-10: bolus, infusion, and the fade of a high dose (George 2
   CHECK_WITHIN(1 - lh_between(high.profiles()[0], 22, 24) / peak, 0.1, 0.65);
 }
 
-TEST_CASE("kisspeptin does nothing without GnRH neurons or without its receptor") {
-  for (const char* condition : {"congenital hypogonadotropic hypogonadism", "KISS1R loss"}) {
-    INFO(condition);
-    const Followed m(man(condition), {dose("kisspeptin-10", "iv", 120 * 24, 0, 1, 1, 24)}, 2);
-    CHECK_WITHIN(m.relative("lh", 2), 0.9, 1.1);
-    CHECK(m.mean("lh", 0) < 1);
-  }
+TEST_CASE("kisspeptin does next to nothing with a remnant of GnRH neurons, and nothing without its receptor") {
+  const auto given = [](const char* condition) {
+    return Followed(man(condition), {dose("kisspeptin-10", "iv", 120 * 24, 0, 1, 1, 24)}, 2);
+  };
+  CHECK(given("congenital hypogonadotropic hypogonadism").mean("lh", 2) < 1);
+  const Followed without = given("KISS1R loss");
+  CHECK_WITHIN(without.relative("lh", 2), 0.9, 1.1);
+  CHECK(without.mean("lh", 0) < 1);
 }
 
 TEST_CASE("NK3 antagonist lowers LH and testosterone within a day and leaves the pulse rate (Skorupskaite 2018)") {

@@ -78,7 +78,7 @@ TEST_CASE("the names checked are those of the files that will be written") {
   const Ran over = run(folder, "trial " + in_quotes(folder.write("listed.toml", listed)) + " -o " + in_quotes(folder / "v.csv"));
   INFO(over.error);
   CHECK(over.code == 2);
-  CHECK(over.error.find("is the input itself") != std::string::npos);
+  CHECK(over.error.find("is one of the inputs") != std::string::npos);
   CHECK(content_of(list).starts_with("id,age"));
 }
 
