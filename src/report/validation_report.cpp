@@ -71,7 +71,7 @@ constexpr const char* kOfScore =
     "below "
     "the limit of the assay are alike; what could not be predicted counts as tenfold off. Fractions of men are met by their "
     "difference, in percentage points. The 90&nbsp;% interval is where the statistic of an arm of the study&#39;s own size would "
-    "fall.";
+    "fall in another study: chance, and what studies differ by beyond it.";
 constexpr const char* kOfObserved =
     "Every scored number in its shown unit. Point at a mark for what it is; click it for its study.";
 constexpr const char* kOfWorst = "The 20 worst of those scored, with what was assumed of the study or where the number stands.";
