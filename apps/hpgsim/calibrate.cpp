@@ -41,18 +41,13 @@ constexpr double kMovedFar = 2;       // prior sd: worth a word
 /// Those named, or all whose grade is `fitted`; a value of 0 cannot be multiplied.
 std::vector<FittedParameter> parameters_of(const CalibrateCommand& command, const hpg::Catalog& catalog) {
   std::vector<FittedParameter> parameters;
-  const std::string ending = hpg::io::kBetweenMen;
   if (command.parameters.empty()) {
     for (const hpg::Number& number : catalog.parameters) {
       if (number.grade == hpg::Grade::fitted && number.value != 0) parameters.push_back({number.name, command.prior_sd});
     }
     return parameters;
   }
-  std::vector<std::string> known;
-  for (const hpg::Number& number : catalog.parameters) {
-    known.push_back(number.name);
-    if (number.between_men) known.push_back(number.name + ending);
-  }
+  const std::vector<std::string> known = hpg::io::scalable_names(catalog);
   for (const std::string& name : command.parameters) {
     if (std::count(command.parameters.begin(), command.parameters.end(), name) > 1)
       throw hpg::InputError({"--parameter", 0, ""}, hpg::io::in_quotes(name) + " is given twice");
@@ -74,13 +69,8 @@ std::vector<hpg::Study> studies_of(const CalibrateCommand& command, const fs::pa
 }
 
 std::string written_value(const hpg::Catalog& catalog, const std::string& name) {
-  const std::string ending = hpg::io::kBetweenMen;
-  const bool spread = name.ends_with(ending);
-  const std::string parameter = spread ? name.substr(0, name.size() - ending.size()) : name;
-  for (const hpg::Number& number : catalog.parameters) {
-    if (number.name == parameter) return spread ? fmt::format("{:.3g}", *number.between_men) : number.written;
-  }
-  return "";
+  const hpg::Number& number = hpg::io::parameter_of(catalog, name);
+  return hpg::io::ScalableName(name).spread ? fmt::format("{:.3g}", *number.between_men) : number.written;
 }
 
 void print_plan(const std::vector<hpg::Study>& studies, const std::vector<FittedParameter>& parameters,
@@ -104,12 +94,9 @@ void print_plan(const std::vector<hpg::Study>& studies, const std::vector<Fitted
   fmt::print("\n");
   rows = {{"parameter", "value now", "prior: 95 % within", "now said to be fitted to"}};
   for (const FittedParameter& parameter : parameters) {
-    std::string sources;
-    for (const hpg::Number& number : catalog.parameters) {
-      if (number.name == parameter.name) sources = joined(number.sources);
-    }
     rows.push_back({parameter.name, written_value(catalog, parameter.name),
-                    fmt::format("a factor of {:.2g}", std::exp(1.96 * parameter.prior_sd)), sources});
+                    fmt::format("a factor of {:.2g}", std::exp(1.96 * parameter.prior_sd)),
+                    joined(hpg::io::parameter_of(catalog, parameter.name).sources)});
   }
   print_table(rows);
 }
@@ -144,27 +131,25 @@ void print_fit(const Calibration& fit, const hpg::Catalog& catalog) {
 
 std::string new_parameters(const Calibration& fit, const hpg::Catalog& catalog, const fs::path& folder) {
   std::multimap<std::string, hpg::io::ChangedParameter> changes;
-  const std::string ending = hpg::io::kBetweenMen;
   for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
     const auto at = static_cast<Eigen::Index>(i);
     if (fit.log_factors[at] == 0) continue;
-    std::string name = fit.parameters[i].name;
-    const bool spread = name.ends_with(ending);
-    if (spread) name.resize(name.size() - ending.size());
+    const hpg::io::ScalableName name(fit.parameters[i].name);
     const double factor = std::exp(fit.log_factors[at]);
     std::vector<std::string> sources = fit.told_by[i];
     std::erase_if(sources, [&](const std::string& id) { return !catalog.sources.contains(id); });
-    changes.emplace(name, hpg::io::ChangedParameter{
-                              factor, spread,
-                              fmt::format("times {:.3g} (sd of log {:.2g}) to meet {} of {}", factor, fit.posterior_sd[at],
-                                          counted(fit.numbers, "number", "numbers"), counted(fit.studies, "study", "studies")),
-                              sources});
+    changes.emplace(name.parameter,
+                    hpg::io::ChangedParameter{
+                        factor, name.spread,
+                        fmt::format("times {:.3g} (sd of log {:.2g}) to meet {} of {}", factor, fit.posterior_sd[at],
+                                    counted(fit.numbers, "number", "numbers"), counted(fit.studies, "study", "studies")),
+                        sources});
   }
   return hpg::io::with_changed_parameters(folder / "parameters.toml", changes);
 }
 
-/// Factors on the fitted values, one draw a row.
-std::string posterior_sample(const Calibration& fit) {
+/// Values in canonical units, one draw a row.
+std::string posterior_sample(const Calibration& fit, const hpg::Catalog& catalog) {
   const Eigen::LLT<Eigen::MatrixXd> root(fit.covariance);
   std::string text;
   for (std::size_t i = 0; i < fit.parameters.size(); ++i) text += (i > 0 ? "," : "") + fit.parameters[i].name;
@@ -173,49 +158,61 @@ std::string posterior_sample(const Calibration& fit) {
     const hpg::population::Draws draws(1, draw);
     Eigen::VectorXd z(fit.covariance.rows());
     for (Eigen::Index i = 0; i < z.size(); ++i) z[i] = draws.normal("posterior", static_cast<std::uint64_t>(i));
-    const Eigen::VectorXd x = root.matrixL() * z;
-    for (Eigen::Index i = 0; i < x.size(); ++i) text += fmt::format("{}{:.4g}", i > 0 ? "," : "", std::exp(x[i]));
+    const Eigen::VectorXd x = fit.log_factors + root.matrixL() * z;
+    for (Eigen::Index i = 0; i < x.size(); ++i) {
+      const double now = hpg::io::value_of(catalog, fit.parameters[static_cast<std::size_t>(i)].name);
+      text += fmt::format("{}{:.5g}", i > 0 ? "," : "", now * std::exp(x[i]));
+    }
     text += "\n";
   }
   return text;
 }
 
-/// Evaluations of a run that is stopped stay beside the first output. The first line says what they belong to.
-fs::path begin_memory(const CalibrateCommand& command, const fs::path& folder, const std::vector<hpg::Study>& studies,
-                      const std::vector<FittedParameter>& parameters) {
-  if (command.outputs.empty()) {
-    if (command.resume) throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
-    return {};
-  }
-  const auto beside = [](const fs::path& output) { return fs::path(output).concat(".partial"); };
-  const fs::path memory = command.resume
-                              ? left_beside(command.outputs, beside, [](const fs::path& file) { return fs::exists(file); })
-                              : beside(command.outputs.front());
-  std::string question = fmt::format("{} men", command.men);
-  for (const hpg::Study& study : studies) question += "; " + study.id + hpg::io::read_text_file(study.source_file);
-  for (const FittedParameter& parameter : parameters) question += fmt::format("; {} {}", parameter.name, parameter.prior_sd);
-  const std::string mark = fmt::format("hpgsim calibrate {:016x} {:016x}", hpg::trial::fingerprint_of_data(folder),
-                                       std::hash<std::string>{}(question));
-  if (command.resume) {
-    std::ifstream in(memory);
-    std::string first;
-    if (!in || !std::getline(in, first))
+/// Evaluations of a run that is stopped stay beside the first output, one run at a time. The first line says what they belong to.
+class Memory {
+ public:
+  Memory(const CalibrateCommand& command, const fs::path& folder, const std::vector<hpg::Study>& studies,
+         const std::vector<FittedParameter>& parameters) {
+    if (command.outputs.empty()) {
+      if (command.resume) throw hpg::InputError({"--resume", 0, ""}, "wants the -o of the run that was stopped");
+      return;
+    }
+    const auto beside = [](const fs::path& output) { return fs::path(output).concat(".partial"); };
+    const auto begun = [](const fs::path& memory) { return fs::exists(memory); };
+    file = command.resume ? left_beside(command.outputs, beside, begun) : beside(command.outputs.front());
+    if (command.resume && !begun(file))
       throw hpg::InputError(
-          {memory.string(), 0, ""},
+          {file.string(), 0, ""},
           "is not there: nothing to resume; -o wants the first output of the run that was stopped, among others");
-    if (first != mark)
-      throw hpg::InputError({memory.string(), 1, ""},
+    lock_.emplace(file);
+    std::string question = fmt::format("{} men", command.men);
+    for (const hpg::Study& study : studies) question += "; " + study.id + hpg::io::read_text_file(study.source_file);
+    for (const FittedParameter& parameter : parameters) question += fmt::format("; {} {}", parameter.name, parameter.prior_sd);
+    const std::string mark = fmt::format("hpgsim calibrate {:016x} {:016x}", hpg::trial::fingerprint_of_data(folder),
+                                         std::hash<std::string>{}(question));
+    std::string first;
+    std::getline(std::ifstream(file), first);
+    if (command.resume && first != mark)
+      throw hpg::InputError({file.string(), 1, ""},
                             "belongs to other data, studies, parameters or another version of the program");
-    return memory;
+    if (command.resume) return;
+    if (!first.empty())
+      throw hpg::InputError({file.string(), 0, ""}, "is of a run that was stopped: go on with --resume, or remove it");
+    std::ofstream out(file);
+    out << mark << "\n" << std::flush;
+    if (!out) throw hpg::InputError({file.string(), 0, ""}, "cannot be written");
   }
-  if (fs::exists(memory)) {
-    throw hpg::InputError({memory.string(), 0, ""}, "is of a run that was stopped: go on with --resume, or remove it");
+  [[nodiscard]] bool kept() const { return !file.empty(); }
+  void forget() const {
+    std::error_code ignored;
+    if (kept()) fs::remove(file, ignored);
   }
-  std::ofstream out(memory);
-  out << mark << "\n" << std::flush;
-  if (!out) throw hpg::InputError({memory.string(), 0, ""}, "cannot be written");
-  return memory;
-}
+
+  fs::path file;  // empty: nowhere, there is no output to keep it beside
+
+ private:
+  std::optional<FileLock> lock_;
+};
 
 }  // namespace
 
@@ -237,10 +234,10 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
   options.men = command.men;
   options.threads = command.threads;
   options.iterations = command.iterations;
+  options.beyond = hpg::evidence::read_between_studies(folder / "between_studies.toml");
   options.stop = &interrupted;
-  options.memory = begin_memory(command, folder, studies, parameters);
-  std::optional<FileLock> lock;
-  if (!options.memory.empty()) lock.emplace(options.memory);
+  const Memory memory(command, folder, studies, parameters);
+  options.memory = memory.file;
   Calibration fit;
   try {
     Progress progress(!command.quiet);
@@ -250,26 +247,30 @@ void calibrate(const CalibrateCommand& command, const std::string& data) {
     };
     fit = hpg::evidence::calibrate(catalog, studies, parameters, options);
   } catch (const hpg::Stopped&) {
-    if (options.memory.empty()) throw;
+    if (!memory.kept()) throw;
     throw StoppedHalfway(
-        fmt::format("stopped: {} holds the evaluations so far; the same command with --resume goes on", options.memory.string()));
-  } catch (...) {
-    // What failed would fail again.
-    if (!options.memory.empty()) fs::remove(options.memory);
+        fmt::format("stopped: {} holds the evaluations so far; the same command with --resume goes on", memory.file.string()));
+  } catch (const hpg::InputError&) {
+    memory.forget();  // what failed would fail again
     throw;
+  } catch (const std::exception& error) {
+    if (!memory.kept()) throw;
+    throw std::runtime_error(fmt::format("{}; {} holds the evaluations so far: the same command with --resume goes on",
+                                         error.what(), memory.file.string()));
   }
   try {
     write_outputs(command.outputs, [&](const std::string& ending) {
-      return ending == ".csv" ? posterior_sample(fit) : new_parameters(fit, catalog, folder);
+      return ending == ".csv" ? posterior_sample(fit, catalog) : new_parameters(fit, catalog, folder);
     });
   } catch (const hpg::Stopped&) {
+    if (!memory.kept()) throw;
     throw StoppedHalfway(
-        fmt::format("stopped: {} holds the fit; the same command with --resume writes it", options.memory.string()));
+        fmt::format("stopped: {} holds the fit; the same command with --resume writes it", memory.file.string()));
   } catch (const std::exception& error) {
     // A full disk need not cost the fit.
     throw std::runtime_error(
-        fmt::format("{}; {} holds the fit: the same command with --resume writes it", error.what(), options.memory.string()));
+        fmt::format("{}; {} holds the fit: the same command with --resume writes it", error.what(), memory.file.string()));
   }
-  if (!options.memory.empty()) fs::remove(options.memory);
+  memory.forget();
   if (!command.quiet) print_fit(fit, catalog);
 }

@@ -326,6 +326,7 @@ std::vector<std::string> describe_changes(const std::vector<hpg::ParameterChange
                                       [&](const hpg::Number& p) { return p.name == change.parameter; });
     said.push_back(change.is_factor ? fmt::format("{}: {} times the typical {}", number.what, number.written, typical->written)
                                     : fmt::format("{}: {} instead of {}", number.what, number.written, typical->written));
+    if (number.between_men) said.back() += fmt::format(", in virtual men with a CV of {:g} %", 100 * *number.between_men);
   }
   return said;
 }

@@ -7,6 +7,7 @@
 
 #include "condition_labs.hpp"
 #include "document.hpp"
+#include "evidence/words.hpp"
 #include "hpgsim/error.hpp"
 #include "io/read_protocol.hpp"
 #include "io/read_study.hpp"
@@ -74,11 +75,8 @@ Table studies(const hpg::Catalog& catalog, const std::filesystem::path& data) {
   for (const hpg::Study& study : hpg::io::read_studies(data / "studies", catalog)) {
     std::size_t numbers = 0;
     for (const hpg::StudyArm& arm : study.arms) numbers += arm.published.size();
-    rows.push_back({study.id, study.kind,
-                    study.use == hpg::StudyUse::validation    ? "validation"
-                    : study.use == hpg::StudyUse::calibration ? "calibration"
-                                                              : "",
-                    std::to_string(study.arms.size()), std::to_string(numbers), shortened(study.citation)});
+    rows.push_back({study.id, study.kind, hpg::evidence::use_word(study.use), std::to_string(study.arms.size()),
+                    std::to_string(numbers), shortened(study.citation)});
   }
   return rows;
 }

@@ -50,13 +50,8 @@ FilesOf files_of(const hpg::Trial& trial) {
 }
 
 /// The trial file, its men divided among `draws` draws of what is not known.
-hpg::Trial read_trial(const std::string& file, std::size_t draws, const hpg::Catalog& catalog,
-                      const hpg::io::Posterior& posterior) {
+hpg::Trial read_trial(const std::string& file, std::size_t draws, const hpg::Catalog& catalog) {
   hpg::Trial trial = hpg::io::read_trial(file, catalog);
-  if (draws > posterior.factors.size()) {
-    throw hpg::InputError({"--uncertainty", 0, ""},
-                          fmt::format("posterior.csv of the data folder has {} draws", posterior.factors.size()));
-  }
   if (2 * draws > trial.population.men) {
     throw hpg::InputError({"--uncertainty", 0, ""},
                           fmt::format("wants two men in each draw at least, the trial has {}", trial.population.men));
@@ -66,7 +61,14 @@ hpg::Trial read_trial(const std::string& file, std::size_t draws, const hpg::Cat
 }
 
 hpg::io::Posterior read_posterior(const fs::path& folder, const hpg::Catalog& catalog, std::size_t draws) {
-  return draws > 0 ? hpg::io::read_posterior(folder, catalog) : hpg::io::Posterior{};
+  return draws > 0 ? hpg::io::read_posterior(folder, catalog, draws) : hpg::io::Posterior{};
+}
+
+/// What a trial is made of; an output must not be among them.
+std::vector<std::string> files_read(const std::string& trial_file, const hpg::Trial& trial) {
+  std::vector<std::string> files{trial_file};
+  if (!trial.population.listed_file.empty()) files.push_back(trial.population.listed_file);
+  return files;
 }
 
 /// "2/8": the second of eight. Places of part i of n of `men`.
@@ -218,8 +220,8 @@ void run_trial(const TrialCommand& command, const std::string& data) {
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   hpg::trial::TrialOptions options;
   options.posterior = read_posterior(folder, catalog, command.uncertainty);
-  const hpg::Trial trial = read_trial(command.trial, command.uncertainty, catalog, options.posterior);
-  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of(trial));
+  const hpg::Trial trial = read_trial(command.trial, command.uncertainty, catalog);
+  check_outputs(command.outputs, kOutputs, files_read(command.trial, trial), files_of(trial));
   const std::uint64_t men = trial.population.men;
   options.threads = command.threads;
   options.instructions = read_instructions(command.instructions);
@@ -306,15 +308,12 @@ void run_trial(const TrialCommand& command, const std::string& data) {
 void merge_shards(const MergeCommand& command, const std::string& data) {
   const fs::path folder = data_folder(data);
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
-  const hpg::Trial trial =
-      read_trial(command.trial, command.uncertainty, catalog, read_posterior(folder, catalog, command.uncertainty));
-  check_outputs(command.outputs, kOutputs, {command.trial, trial.population.listed_file}, files_of(trial));
+  (void)read_posterior(folder, catalog, command.uncertainty);
+  const hpg::Trial trial = read_trial(command.trial, command.uncertainty, catalog);
+  std::vector<std::string> inputs = files_read(command.trial, trial);
+  inputs.insert(inputs.end(), command.parts.begin(), command.parts.end());
+  check_outputs(command.outputs, kOutputs, inputs, files_of(trial));
   const std::uint64_t fingerprint = hpg::trial::fingerprint_of(trial, folder);
-  for (const std::string& part : command.parts) {
-    for (const std::string& output : command.outputs) {
-      if (plain_path(part) == plain_path(output)) throw hpg::InputError({output, 0, ""}, "is one of the parts");
-    }
-  }
   const Records records(command.outputs, ".hpgt.merging", false);
   const FileLock lock(records.file);
   try {

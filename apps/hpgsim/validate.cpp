@@ -94,12 +94,8 @@ void print_tables(const std::vector<Study>& studies, const std::vector<Scored>& 
       words = fmt::format("{}: {} for {}", words_of(number, study, catalog), value_text(number, worst->predicted, catalog),
                           value_text(number, worst->observed, catalog));
     }
-    rows.push_back({study.id, study.kind,
-                    study.use == hpg::StudyUse::validation    ? "validation"
-                    : study.use == hpg::StudyUse::calibration ? "calibration"
-                                                              : "",
-                    std::to_string(score.numbers), score.folds > 0 ? two(score.gmfe) : "",
-                    score.fractions > 0 ? two(score.fraction_error) : "", words});
+    rows.push_back({study.id, study.kind, hpg::evidence::use_word(study.use), std::to_string(score.numbers),
+                    score.folds > 0 ? two(score.gmfe) : "", score.fractions > 0 ? two(score.fraction_error) : "", words});
   }
   print_table(rows);
 

@@ -17,11 +17,8 @@ namespace hpg::evidence {
 
 namespace {
 
-// What a published mean is off by beyond its sampling error: assays, populations and practice differ between laboratories, and no
-// model of this size meets every study. log 1.2; 0.08 for a fraction.
-constexpr double kFoldError = 0.18;
-constexpr double kFractionError = 0.08;
-constexpr double kHuber = 1.5;  // residuals beyond it count linearly
+constexpr double kSurest = 0.01;  // of log10 or of a fraction: nothing published is known better
+constexpr double kHuber = 1.5;    // residuals beyond it count linearly
 // Log step of the derivatives. Long, because a sample catches LH anywhere in a pulse and few men make a fraction: over 0.03 such
 // noise drowned the derivatives, every parameter seemed known to 3 % and no step led anywhere.
 constexpr double kDifference = 0.15;
@@ -51,7 +48,7 @@ class Residuals {
     }
     for (const Scored& one : scored) {
       const PublishedNumber& number = studies[one.study].arms[one.arm].published[one.number];
-      precision_.push_back(one.counts ? 1 / spread_of(number, one) : 0);
+      precision_.push_back(one.counts ? 1 / spread_of(number, one, options.beyond) : 0);
       // Numbers of one study share its laboratory and its men: k of them say as much as the root of k.
       study_of_.push_back(one.study);
       weights_.push_back(one.counts ? 1 / std::sqrt(static_cast<double>(of_study[one.study])) : 0);
@@ -107,12 +104,13 @@ class Residuals {
     return errors;
   }
 
-  /// Standard deviation of a residual, of log10 ratios or of fractions: the arm's sampling error and the above.
-  static double spread_of(const PublishedNumber& number, const Scored& scored) {
+  /// Standard deviation of a residual, of log10 ratios or of fractions: the arm's sampling error and what studies differ by.
+  static double spread_of(const PublishedNumber& number, const Scored& scored, const BetweenStudies& beyond) {
     constexpr double kOf90 = 3.29;  // width of a 90 % interval in standard deviations
     if (scored.is_fraction) {
       const double p = std::clamp(number.value, 0.02, 0.98);
-      return std::hypot(kFractionError, std::sqrt(p * (1 - p) / static_cast<double>(std::max<std::size_t>(1, number.men))));
+      const double own = std::sqrt(p * (1 - p) / static_cast<double>(std::max<std::size_t>(1, number.men)));
+      return std::max(kSurest, std::hypot(beyond.fraction, own));
     }
     // Relative error of the arm; an interval that reaches 0 has no logarithm, but a width.
     double own = 0;
@@ -124,7 +122,8 @@ class Residuals {
     } else if (std::isfinite(scored.high - scored.low) && size > 0) {
       own = (scored.high - scored.low) / kOf90 / size;
     }
-    return std::hypot(kFoldError, std::min(own, 1.0)) / std::log(10.0);
+    const double between = number.scale() == PublishedNumber::Scale::difference ? beyond.difference : beyond.fold;
+    return std::max(kSurest, std::hypot(between, std::min(own, 1.0) / std::log(10.0)));
   }
 
   [[nodiscard]] std::string key_of(const Eigen::VectorXd& log_factors) const {
@@ -243,7 +242,7 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
   // Differences cost an evaluation a parameter, so they are taken once; each step then corrects the derivatives along its way
   // (Broyden 1965), and they are taken anew only where that no longer leads down.
   Eigen::MatrixXd jacobian = by_differences();
-  bool fresh = true, converged = false;
+  bool converged = false;
   double before_updates = last;
   Eigen::MatrixXd data_information(count, count), of_number;
   double damping = kFirstDamping;
@@ -266,7 +265,6 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
       const double now = objective(x + step, there);
       const Eigen::VectorXd scaled_step = prior.cwiseProduct(step);
       jacobian += (there - r - jacobian * step) * scaled_step.transpose() / step.dot(scaled_step);
-      fresh = false;
       better = now < last;
       damping *= better ? 0.3 : 5;
       if (better) {
@@ -278,10 +276,9 @@ Calibration calibrate(const Catalog& catalog, const std::vector<Study>& studies,
       tell();
     }
     if (better) continue;
-    if (fresh || before_updates - last < kWorthAnew * before_updates) break;
+    if (before_updates - last < kWorthAnew * before_updates) break;
     before_updates = last;
     jacobian = by_differences();
-    fresh = true;
     damping = kFirstDamping;
   }
   ahead = 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence/between_studies.hpp"
 #include "evidence/score.hpp"
 #include "evidence/simulate_studies.hpp"
 
@@ -23,6 +24,7 @@ struct CalibrationOptions {
   std::size_t men = 12;  // of each arm
   unsigned threads = 0;
   std::size_t iterations = 4;  // at most
+  BetweenStudies beyond = {};  // what published numbers differ by beyond the chance of their men
   const std::atomic<bool>* stop = nullptr;
   /// Evaluations done, of how many if no step is tried twice, and the objective of the last accepted step.
   std::function<void(std::size_t done, std::size_t of, double objective)> progress = {};

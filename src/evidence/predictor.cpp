@@ -13,8 +13,6 @@ namespace hpg::evidence {
 
 namespace {
 
-constexpr double kTenfold = 1;  // log10
-
 std::vector<double> readings(const StudyArm& arm, const std::vector<Subject>& men, const Reading& reading) {
   std::vector<double> all;
   for (const Subject& man : men) {

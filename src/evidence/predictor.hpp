@@ -10,6 +10,9 @@
 
 namespace hpg::evidence {
 
+/// log10: the farthest off that a number counts.
+inline constexpr double kTenfold = 1;
+
 class Predictor {
  public:
   /// `men`: of each arm of the study. `number`, of arm `arm`, must outlive the predictor.

@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t kResamples = 400;
 constexpr double kIntervalLow = 0.05, kIntervalHigh = 0.95;
-constexpr double kTenfold = 1;  // log10: a number that cannot be predicted
 using trial::kMissing;
 
 Scored predict_one(const Predictor& predictor, const PublishedNumber& number) {

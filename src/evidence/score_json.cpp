@@ -39,10 +39,6 @@ DisplayUnit unit_of(const PublishedNumber& published, const Catalog& catalog) {
   }
 }
 
-const char* use_word(StudyUse use) {
-  return use == StudyUse::calibration ? "\"calibration\"" : use == StudyUse::validation ? "\"validation\"" : "null";
-}
-
 }  // namespace
 
 std::string score_json(const Catalog& catalog, const std::vector<Study>& studies, const std::vector<Scored>& all) {
@@ -58,7 +54,7 @@ std::string score_json(const Catalog& catalog, const std::vector<Study>& studies
   for (std::size_t s = 0; s < studies.size(); ++s) {
     const Study& study = studies[s];
     out += fmt::format("{}\n{{\"id\": {}, \"class\": {}, \"use\": {}, \"numbers\": [", s > 0 ? "," : "", text(study.id),
-                       text(study.kind), use_word(study.use));
+                       text(study.kind), study.use == StudyUse::none ? "null" : text(use_word(study.use)));
     for (bool first = true; next < all.size() && all[next].study == s; ++next, first = false) {
       const Scored& one = all[next];
       const StudyArm& arm = study.arms[one.arm];

@@ -135,4 +135,16 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+std::string use_word(StudyUse use) {
+  switch (use) {
+    case StudyUse::calibration:
+      return "calibration";
+    case StudyUse::validation:
+      return "validation";
+    case StudyUse::none:
+      break;
+  }
+  return "";
+}
+
 }  // namespace hpg::evidence

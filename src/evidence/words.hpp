@@ -15,6 +15,9 @@ namespace hpg::evidence {
 /// A value on the scale of the number, with its unit: "253 ng/dL", "0.93", "65 %", "12 d".
 [[nodiscard]] std::string value_text(const PublishedNumber& number, double value, const Catalog& catalog);
 
+/// "calibration", "validation"; nothing for a study of one's own.
+[[nodiscard]] std::string use_word(StudyUse use);
+
 /// "30 min", "8 h", "5 d", "6 wk", "12 mo".
 [[nodiscard]] std::string span_text(double hours);
 

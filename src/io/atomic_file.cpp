@@ -79,6 +79,8 @@ void AtomicFile::take(const fs::path& file) {
       errno = reason;
       fail("linking");
     }
+    struct stat made {};
+    if (fstat(descriptor_, &made) == 0) (void)fchmod(linked, made.st_mode & 07777);
     close(descriptor_);
     descriptor_ = linked;
     return;

@@ -51,6 +51,7 @@ std::vector<Ancestry> load_ancestries(const std::filesystem::path& file, const C
         ancestry.changes.push_back(read_change(entry, parameter, ancestry.id, catalog.sources, false, ancestry.numbers));
         entry.finish();
         if (!(ancestry.changes.back().value > 0)) throw InputError(entry.where("factor"), "must be above 0");
+        if (ancestry.numbers.back().between_men) throw InputError(entry.where("between_men"), "is not for an ancestry");
       }
     }
     table.finish();

@@ -1,4 +1,4 @@
-// CSV of factors: names, then numbers.
+// CSV of values: names, then numbers.
 #include "io/read_posterior.hpp"
 
 #include <fmt/format.h>
@@ -28,32 +28,23 @@ std::vector<std::string> fields_of(std::string_view line) {
   }
 }
 
-/// All that scale_parameter knows.
-std::vector<std::string> names_in(const Catalog& catalog) {
-  std::vector<std::string> names;
-  for (const Number& number : catalog.parameters) {
-    names.push_back(number.name);
-    if (number.between_men) names.push_back(number.name + kBetweenMen);
-  }
-  return names;
-}
-
 void read_header(const std::vector<std::string>& fields, const Catalog& catalog, const Where& where, Posterior& posterior) {
-  const std::vector<std::string> known = names_in(catalog);
+  const std::vector<std::string> known = scalable_names(catalog);
   for (const std::string& name : fields) {
     if (std::find(known.begin(), known.end(), name) == known.end())
       throw InputError(where, fmt::format("no parameter {}{}", in_quotes(name), did_you_mean(name, known)));
     if (std::find(posterior.parameters.begin(), posterior.parameters.end(), name) != posterior.parameters.end())
       throw InputError(where, fmt::format("has two columns {}", in_quotes(name)));
+    if (value_of(catalog, name) == 0) throw InputError(where, fmt::format("{} is 0 in parameters.toml", in_quotes(name)));
     posterior.parameters.push_back(name);
   }
 }
 
-void read_draw(const std::vector<std::string>& fields, Where where, Posterior& posterior) {
+void read_draw(const std::vector<std::string>& fields, const Catalog& catalog, Where where, Posterior& posterior) {
   const std::vector<std::string>& names = posterior.parameters;
   if (fields.size() != names.size())
     throw InputError(where, fmt::format("has {} fields, the first line {}", fields.size(), names.size()));
-  std::vector<double> factors;
+  std::vector<double> values;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     where.key = names[i];
     const std::string& text = fields[i];
@@ -61,18 +52,20 @@ void read_draw(const std::vector<std::string>& fields, Where where, Posterior& p
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size())
-      throw InputError(where, in_quotes(text) + " is not a number, wanted a factor");
-    if (!(value > 0) || !std::isfinite(value)) throw InputError(where, in_quotes(text) + " is not a factor above 0");
-    factors.push_back(value);
+      throw InputError(where, in_quotes(text) + " is not a number, wanted a value");
+    const bool above = value_of(catalog, names[i]) > 0;
+    if (!(above ? value > 0 : value < 0) || !std::isfinite(value))
+      throw InputError(where, fmt::format("{} is not a value {} 0", in_quotes(text), above ? "above" : "below"));
+    values.push_back(value);
   }
-  posterior.factors.push_back(std::move(factors));
+  posterior.values.push_back(std::move(values));
 }
 
 }  // namespace
 
 std::filesystem::path posterior_file(const std::filesystem::path& folder) { return folder / "posterior.csv"; }
 
-Posterior read_posterior(const std::filesystem::path& folder, const Catalog& catalog) {
+Posterior read_posterior(const std::filesystem::path& folder, const Catalog& catalog, std::size_t draws) {
   const std::filesystem::path file = posterior_file(folder);
   Where where{file.string(), 0, ""};
   std::error_code ignored;
@@ -90,18 +83,23 @@ Posterior read_posterior(const std::filesystem::path& folder, const Catalog& cat
     if (posterior.parameters.empty()) {
       read_header(fields_of(line), catalog, where, posterior);
     } else {
-      read_draw(fields_of(line), where, posterior);
+      read_draw(fields_of(line), catalog, where, posterior);
     }
   }
-  if (posterior.factors.empty())
-    throw InputError({file.string(), 0, ""}, "holds no draws: wanted a line of parameters and one of factors for each draw");
+  if (posterior.values.empty())
+    throw InputError({file.string(), 0, ""}, "holds no draws: wanted a line of parameters and one of values for each draw");
+  if (posterior.values.size() < draws)
+    throw InputError({file.string(), 0, ""}, fmt::format("has {} draws, {} are wanted", posterior.values.size(), draws));
   return posterior;
 }
 
 Catalog under_draw(const Catalog& catalog, const Posterior& posterior, std::size_t draw) {
   Catalog other = catalog;
-  const std::vector<double>& factors = posterior.factors.at(draw);
-  for (std::size_t i = 0; i < factors.size(); ++i) scale_parameter(other, posterior.parameters[i], factors[i]);
+  const std::vector<double>& values = posterior.values.at(draw);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string& name = posterior.parameters[i];
+    scale_parameter(other, name, values[i] / value_of(other, name));
+  }
   return other;
 }
 

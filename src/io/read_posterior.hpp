@@ -9,17 +9,17 @@
 
 namespace hpg::io {
 
-/// Factors on the values of the catalogue that are as likely as each other, after all that the data say.
+/// Values of parameters that are as likely as each other, after all that the data say.
 struct Posterior {
-  std::vector<std::string> parameters;       // as scale_parameter takes them
-  std::vector<std::vector<double>> factors;  // [draw][parameter]
+  std::vector<std::string> parameters;      // as scale_parameter takes them
+  std::vector<std::vector<double>> values;  // [draw][parameter], canonical units
 };
 
 [[nodiscard]] std::filesystem::path posterior_file(const std::filesystem::path& folder);
 
 /// Names in the first line, then one draw a line. Throws InputError with file and line for a parameter the catalogue does not
-/// have, and for a factor that is missing or not above 0.
-[[nodiscard]] Posterior read_posterior(const std::filesystem::path& folder, const Catalog& catalog);
+/// have or that is 0, for a value that is missing, 0 or of another sign, and when there are fewer than `draws`.
+[[nodiscard]] Posterior read_posterior(const std::filesystem::path& folder, const Catalog& catalog, std::size_t draws = 1);
 
 /// The catalogue if draw `draw` were the truth.
 [[nodiscard]] Catalog under_draw(const Catalog& catalog, const Posterior& posterior, std::size_t draw);

@@ -128,6 +128,8 @@ class StudyReader {
     Population& population = arm.trial.population;
     const auto men = table.find_count("men");
     if (auto own = table.find_table("population")) {
+      const auto same = own->find_count("men");
+      if (men && same && *same != *men) throw InputError(own->where("men"), "is not the \"men\" of the arm");
       population = read_population(*own, catalog_, men);
       arm.own_population = true;
       if (!population.listed.empty()) throw InputError(own->where("file"), "does not go with a study: its men are drawn");

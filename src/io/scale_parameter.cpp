@@ -3,23 +3,52 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
 
 namespace hpg::io {
+namespace {
+
+constexpr std::string_view kBetweenMen = ".between_men";
+
+}  // namespace
+
+ScalableName::ScalableName(const std::string& name) : parameter(name), spread(name.ends_with(kBetweenMen)) {
+  if (spread) parameter.resize(name.size() - kBetweenMen.size());
+}
+
+std::vector<std::string> scalable_names(const Catalog& catalog) {
+  std::vector<std::string> names;
+  for (const Number& number : catalog.parameters) {
+    names.push_back(number.name);
+    if (number.between_men) names.push_back(number.name + std::string(kBetweenMen));
+  }
+  return names;
+}
+
+const Number& parameter_of(const Catalog& catalog, const std::string& name) {
+  const ScalableName wanted(name);
+  const auto number = std::find_if(catalog.parameters.begin(), catalog.parameters.end(),
+                                   [&](const Number& one) { return one.name == wanted.parameter; });
+  if (number == catalog.parameters.end() || (wanted.spread && !number->between_men))
+    throw std::out_of_range("no parameter " + name);
+  return *number;
+}
+
+double value_of(const Catalog& catalog, const std::string& name) {
+  const Number& number = parameter_of(catalog, name);
+  return ScalableName(name).spread ? *number.between_men : number.value;
+}
 
 void scale_parameter(Catalog& catalog, const std::string& name, double factor) {
-  const std::string ending = kBetweenMen;
-  const bool spread = name.ends_with(ending);
-  const std::string parameter = spread ? name.substr(0, name.size() - ending.size()) : name;
-  const auto number = std::find_if(catalog.parameters.begin(), catalog.parameters.end(),
-                                   [&](const Number& one) { return one.name == parameter; });
-  if (number == catalog.parameters.end() || (spread && !number->between_men)) throw std::out_of_range("no parameter " + name);
-  if (spread) {
-    *number->between_men *= factor;
+  const ScalableName wanted(name);
+  Number& number = catalog.parameters[static_cast<std::size_t>(&parameter_of(catalog, name) - catalog.parameters.data())];
+  if (wanted.spread) {
+    *number.between_men *= factor;
     return;
   }
-  number->value *= factor;
+  number.value *= factor;
   const auto scale = [&](const std::string& own, double& value) {
-    if (own == parameter) value *= factor;
+    if (own == wanted.parameter) value *= factor;
   };
   model::visit_numbers(catalog.typical, scale);
   using Covariates = population::CovariateParameters<double>;

@@ -1,6 +1,7 @@
 // Run-in of an untreated man to his own limit cycle.
 #include "population/resting_state.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -90,7 +91,7 @@ StateVector error_floor(const model::Parameters<double>& typical) {
 
 model::AxisState<double> starting_point(const model::Parameters<double>& man, const model::Parameters<double>& typical) {
   model::AxisState<double> start = typical_sizes(typical);
-  start.sertoli.mature = man.sertoli.mature_at_start;
+  start.sertoli.mature = std::min(man.sertoli.mature_at_start, 1.0);  // a share, however men differ
   start.metabolism.fat = start.metabolism.defended_fat = start.metabolism.habitual_fat = man.metabolism.resting_fat;
   start.metabolism.lean = start.metabolism.defended_lean = start.metabolism.habitual_lean = man.metabolism.resting_lean;
   return start;

@@ -82,7 +82,7 @@ std::string worst_table(const ValidationView& view) {
         "<tr><th scope=\"row\"><a href=\"#{}\">{}</a><span class=\"note\">{}</span><span class=\"note\">{}{}</span></th>"
         "<td class=\"what\">{}<span class=\"note\">{}</span></td>",
         anchor_of(study), escape(study.id), escape(view.arm(*one).name()), escape(study.kind),
-        study.use == StudyUse::none ? "" : ", " + use_words(study.use), escape(view.words(*one)),
+        study.use == StudyUse::none ? "" : ", " + evidence::use_word(study.use), escape(view.words(*one)),
         escape(study.note.empty() ? number.source : study.note));
     out += fmt::format(
         "<td data-label=\"observed\">{}</td><td data-label=\"predicted\">{}<span class=\"note\">{}</span></td><td "

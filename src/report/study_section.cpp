@@ -143,7 +143,7 @@ std::string number_table(const ValidationView& view, std::size_t place) {
 std::string study_section(const ValidationView& view, std::size_t place) {
   const Study& study = view.studies[place];
   const std::vector<const Scored*> numbers = view.of_study(place);
-  std::string aside = study.use == StudyUse::none ? "" : use_words(study.use) + ", ";
+  std::string aside = study.use == StudyUse::none ? "" : evidence::use_word(study.use) + ", ";
   aside += counted(numbers.size(), "number", "numbers");
   if (const std::string score = score_words(summarise(numbers)); !score.empty()) aside += "; " + score;
   std::string panels;

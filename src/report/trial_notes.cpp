@@ -60,7 +60,8 @@ std::string method_notes(const TrialView& view) {
   std::string items;
   const auto item = [&](const char* text) { items += std::string("<li>") + text + "</li>\n"; };
   item(
-      "Every interval holds 95 %, without correction for the number of comparisons. All men allocated are analysed in their arm, "
+      "Every interval holds 95 % unless it says otherwise, without correction for the number of comparisons. All men allocated "
+      "are analysed in their arm, "
       "whether they took the drug or not; of a missing value nothing is assumed unless it says so.");
   if (view.trial().draws > 0) {
     item(

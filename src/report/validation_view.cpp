@@ -100,18 +100,6 @@ std::string ValidationView::title(const Scored& one) const {
                      shown(published, one.predicted), shown(published, one.observed), plain_unit(unit(published)));
 }
 
-std::string use_words(StudyUse use) {
-  switch (use) {
-    case StudyUse::calibration:
-      return "calibration";
-    case StudyUse::validation:
-      return "validation";
-    case StudyUse::none:
-      break;
-  }
-  return "";
-}
-
 std::string error_words(const Scored& one) {
   if (std::isnan(one.error)) return "not predicted";
   if (one.is_fraction) {

@@ -45,9 +45,6 @@ struct ValidationView {
   [[nodiscard]] std::string title(const evidence::Scored& one) const;
 };
 
-/// "calibration", "validation", or "" for a study of one's own.
-[[nodiscard]] std::string use_words(StudyUse use);
-
 using evidence::counted;
 
 /// Predicted over observed, or the difference of fractions, as plain text: "0.81", "10 or more", "opposite sign", "+12 points".

@@ -181,8 +181,11 @@ std::uint64_t fingerprint_of_data(const std::filesystem::path& data) {
   std::uint64_t all = hash(kSeed, HPGSIM_VERSION, std::strlen(HPGSIM_VERSION));
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
-    const bool study = entry.path().parent_path().filename() == "studies";  // published studies change no trial
-    if (entry.is_regular_file() && entry.path().extension() == ".toml" && !study) files.push_back(entry.path());
+    const auto named = [&](const char* name) { return entry.path().filename() == name; };
+    // What concerns published studies changes no trial.
+    const bool evidence =
+        entry.path().parent_path().filename() == "studies" || named("thresholds.toml") || named("between_studies.toml");
+    if (entry.is_regular_file() && entry.path().extension() == ".toml" && !evidence) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   for (const std::filesystem::path& file : files) all = hash_of_file(all, file);

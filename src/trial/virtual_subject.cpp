@@ -55,6 +55,18 @@ std::vector<std::size_t> block_of(const std::vector<TrialArm>& arms) {
   return places;
 }
 
+/// Men have a condition in different degrees: one draw for all its numbers that differ between men, each lognormal about the
+/// value of its file, which is the median man's.
+void vary_degree(const Condition& condition, const population::Draws& draws, model::Parameters<double>& man) {
+  model::visit_numbers(man, [&](const std::string& name, double& value) {
+    for (std::size_t i = 0; i < condition.changes.size(); ++i) {
+      const auto& cv = condition.numbers[i].between_men;
+      if (condition.changes[i].parameter != name || !cv) continue;
+      value *= std::exp(std::sqrt(std::log1p(*cv * *cv)) * draws.normal("degree." + condition.id));
+    }
+  });
+}
+
 /// How far a man is from his usual level, standard normal: drawn for each day and interpolated within it, so that a profile of a
 /// day has no step.
 double swing_at(double day, const population::Draws& draws, const std::string& of) {
@@ -88,7 +100,10 @@ Candidate draw_candidate(const Catalog& catalog, const Trial& trial, std::uint64
   const std::string ethnicity = man.ethnicity > 0 ? population.ethnicity[man.ethnicity - 1].ethnicity : "";
   man.parameters = parameters_of(catalog, Man{population.condition, man.age, man.bmi, ethnicity},
                                  {trial.source_file, 0, "population.condition"});
-  if (population.vary) population::vary(catalog.parameters, catalog.copula, draws, man.parameters);
+  if (population.vary) {
+    population::vary(catalog.parameters, catalog.copula, draws, man.parameters);
+    vary_degree(catalog.condition(population.condition, {trial.source_file, 0, "population.condition"}), draws, man.parameters);
+  }
   man.constants = model::Constants<double>(man.parameters, catalog.typical);
   return man;
 }

@@ -54,6 +54,7 @@ TEST_CASE("known parameters are recovered, and what the data do not say stays at
   }
 
   CalibrationOptions options;
+  options.beyond = read_between_studies(HPGSIM_SOURCE_DIR "/data/between_studies.toml");
   options.men = 8;
   options.iterations = 4;
   options.memory = folder / "memory";
@@ -66,11 +67,11 @@ TEST_CASE("known parameters are recovered, and what the data do not say stays at
   const Calibration fit = calibrate(catalog(), studies, parameters, options);
   CHECK(fit.numbers == 3);
   CHECK(fit.objective_after < 0.15 * fit.objective_before);  // what is left is the prior
-  CHECK(fit.log_factors[0] == doctest::Approx(truth[0]).epsilon(0.2));
-  CHECK(fit.log_factors[1] == doctest::Approx(truth[1]).epsilon(0.2));
+  CHECK(std::abs(fit.log_factors[0] - truth[0]) < 0.05);
+  CHECK(std::abs(fit.log_factors[1] - truth[1]) < 0.05);
   CHECK(std::abs(fit.log_factors[2]) < 1e-6);
   CHECK(fit.posterior_sd[2] == doctest::Approx(0.5).epsilon(0.01));
-  CHECK(fit.posterior_sd[1] < 0.6);
+  CHECK(fit.posterior_sd[1] < 0.8);  // three quarters and more of its variance of 4 are learnt
   CHECK(fit.told_by[0] == std::vector<std::string>{"made"});
   CHECK(fit.told_by[2].empty());
 
@@ -96,6 +97,7 @@ TEST_CASE("numbers of one study weigh together, and what is an outlier is told b
   std::string many;
   for (int i = 0; i < 16; ++i) many += far_off;
   CalibrationOptions options;
+  options.beyond = {.fold = 0.1};
   options.men = 4;
   options.iterations = 0;
   const auto objective = [&](const std::string& observations) {

@@ -51,7 +51,7 @@ std::map<std::string, double> errors_of(const Catalog& under, const Seating* sea
   const SimulatedArms men = simulate_studies(under, studies(), options);
   if (taken != nullptr) *taken = seating_of(men);
   std::map<std::string, std::pair<double, int>> sums;
-  for (const Scored& one : score_all(under, studies(), men)) {
+  for (const Scored& one : predict_all(under, studies(), men)) {
     if (!one.counts) continue;
     auto& [sum, n] = sums[studies()[one.study].id];
     sum += std::isnan(one.error) ? 1 : std::abs(one.error);

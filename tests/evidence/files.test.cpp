@@ -86,6 +86,8 @@ TEST_CASE("how many men an arm of another kind has is said once") {
   CHECK(arm("men = 7\n", "").trial.population.men == 7);
   CHECK(arm("", "men = 8\n").trial.population.men == 8);
   CHECK(arm("men = 7\n", "").published[0].written == "4.50 IU/L");
+  CHECK(arm("men = 7\n", "men = 7\n").trial.population.men == 7);
+  CHECK_THROWS_AS((void)arm("men = 7\n", "men = 8\n"), InputError);
   CHECK_THROWS_AS((void)arm("", ""), InputError);
 }
 

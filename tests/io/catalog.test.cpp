@@ -227,6 +227,7 @@ TEST_CASE("ancestries are read as factors, and wrong ones refused") {
       {head + "[x.change.\"leydig.cell_number\"]\nvalue = 2" + reason, "x.change.leydig.cell_number.factor: is missing"},
       {head + "[x.change.\"leydig.cell_number\"]\nfactor = 0" + reason,
        "a.toml:5: x.change.leydig.cell_number.factor: must be above 0"},
+      {head + "[x.change.\"leydig.cell_number\"]\nfactor = 2\nbetween_men = 1" + reason, "between_men: is not for an ancestry"},
       {head + "[x.change.\"leydig.cell_number\"]\nfactor = 2\ngrade = \"fitted\"\nsource = []\n",
        "source: only a number of grade"},
       {"[x]\nname = \"x\"\n", "x.about"},

@@ -3,10 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "io/error_of.hpp"
 #include "io/read_posterior.hpp"
+#include "io/scale_parameter.hpp"
 #include "io/temporary_folder.hpp"
+#include "trial/statistics.hpp"
 
 using namespace hpg;
 
@@ -24,21 +27,22 @@ std::string refusal(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("names and factors are read, and scale the catalogue") {
+TEST_CASE("names and values are read, and replace those of the catalogue") {
   const TemporaryFolder folder;
   const auto at =
-      folder.write("posterior.csv", "steroids.testosterone_clearance, leydig.cell_number.between_men\r\n1.5,0.5\r\n\r\n 0.8 ,1e0")
+      folder
+          .write("posterior.csv", "steroids.testosterone_clearance, leydig.cell_number.between_men\r\n30,0.5\r\n\r\n 24.5 ,3e-1")
           .parent_path();
   const io::Posterior read = io::read_posterior(at, catalog());
   CHECK(read.parameters == std::vector<std::string>{"steroids.testosterone_clearance", "leydig.cell_number.between_men"});
-  CHECK(read.factors == std::vector<std::vector<double>>{{1.5, 0.5}, {0.8, 1}});
+  CHECK(read.values == std::vector<std::vector<double>>{{30, 0.5}, {24.5, 0.3}});
   const Catalog drawn = io::under_draw(catalog(), read, 0);
-  CHECK(drawn.typical.steroids.testosterone_clearance == 1.5 * catalog().typical.steroids.testosterone_clearance);
+  CHECK(drawn.typical.steroids.testosterone_clearance == doctest::Approx(30).epsilon(1e-12));
   const auto number = [](const Catalog& of) {
     return *std::find_if(of.parameters.begin(), of.parameters.end(),
                          [](const Number& n) { return n.name == "leydig.cell_number"; });
   };
-  CHECK(*number(drawn).between_men == 0.5 * *number(catalog()).between_men);
+  CHECK(*number(drawn).between_men == doctest::Approx(0.5).epsilon(1e-12));
   CHECK(number(drawn).value == number(catalog()).value);
 }
 
@@ -49,13 +53,27 @@ TEST_CASE("what is wrong is said with file and line") {
   CHECK(contains(refusal("steroids.testosterone_clearance.between\n1\n"), "posterior.csv:1: no parameter"));
   CHECK(contains(refusal("leydig.cell_number,leydig.cell_number\n1,1\n"), "posterior.csv:1: has two columns"));
   const std::string names = "leydig.cell_number,steroids.testosterone_clearance\n1,1\n";
-  CHECK(contains(refusal(names + "1,0\n"), "posterior.csv:3: steroids.testosterone_clearance: \"0\" is not a factor above 0"));
-  CHECK(contains(refusal(names + "-1,1\n"), "posterior.csv:3: leydig.cell_number: \"-1\" is not a factor above 0"));
-  CHECK(contains(refusal(names + "nan,1\n"), "is not a factor above 0"));
-  CHECK(contains(refusal(names + "inf,1\n"), "is not a factor above 0"));
+  CHECK(contains(refusal(names + "1,0\n"), "posterior.csv:3: steroids.testosterone_clearance: \"0\" is not a value above 0"));
+  CHECK(contains(refusal(names + "-1,1\n"), "posterior.csv:3: leydig.cell_number: \"-1\" is not a value above 0"));
+  CHECK(contains(refusal(names + "nan,1\n"), "is not a value above 0"));
+  CHECK(contains(refusal(names + "inf,1\n"), "is not a value above 0"));
+  CHECK(contains(refusal("covariates.leydig_cells_per_year\n0.01\n"), "is not a value below 0"));
   CHECK(contains(refusal(names + "1,\n"), "posterior.csv:3: steroids.testosterone_clearance: is missing"));
   CHECK(contains(refusal(names + "1\n"), "posterior.csv:3: has 1 fields, the first line 2"));
   CHECK(contains(refusal(names + "1,one\n"), "is not a number"));
   CHECK(contains(refusal(""), "holds no draws"));
   CHECK(contains(refusal("leydig.cell_number\n"), "holds no draws"));
+}
+
+TEST_CASE("the sample that ships is about the values of the parameters file") {
+  const io::Posterior shipped = io::read_posterior(HPGSIM_SOURCE_DIR "/data", catalog(), 64);
+  CHECK(shipped.parameters.size() >= 30);
+  for (std::size_t i = 0; i < shipped.parameters.size(); ++i) {
+    INFO(shipped.parameters[i]);
+    const double now = io::value_of(catalog(), shipped.parameters[i]);
+    trial::Moments logs;
+    for (const auto& draw : shipped.values) logs.add(std::log(draw[i] / now));
+    CHECK(std::abs(logs.mean()) < 4 * logs.sd() / std::sqrt(64));
+    CHECK((logs.sd() > 0.03 && logs.sd() < 0.35));
+  }
 }

@@ -49,15 +49,28 @@ TEST_CASE("DHT: what SHBG holds is neither free nor cleared") {
   CHECK(free * (1 + typical().albumin_dht + typical().shbg_dht * 35) == doctest::Approx(2).epsilon(1e-12));
   s.shbg = 0;
   CHECK(model::bind(typical(), s).dht == doctest::Approx(2 / (1 + typical().albumin_dht)).epsilon(1e-12));
-  // Where the same free DHT is made, total DHT follows SHBG.
+}
+
+TEST_CASE("free DHT is what is cleared: men with the same free steroids gain and lose as much, whatever their SHBG holds") {
   const model::SteroidReference<double> ref(typical());
-  CHECK(ref.free_dht == doctest::Approx(model::bind(typical(),
-                                                    [] {
-                                                      auto man = blood(typical().typical_testosterone, typical().typical_shbg);
-                                                      man.dht = typical().typical_dht;
-                                                      return man;
-                                                    }())
-                                            .dht));
+  constexpr double kFreeTestosterone = 0.3, kFreeDht = 0.02;  // nmol/L
+  const auto change_of_dht = [&](double shbg) {
+    const double k = typical().shbg_testosterone;
+    auto s = blood(kFreeTestosterone * (1 + typical().albumin_testosterone + shbg * k / (1 + k * kFreeTestosterone)), shbg);
+    s.itt = typical().typical_itt;
+    s.dht = 1;
+    s.dht = kFreeDht / model::bind(typical(), s).dht;
+    model::SteroidInputs<double> in{};
+    in.liver_estrogen = in.insulin_on_shbg = 1;
+    model::SteroidState<double> d{};
+    model::steroids(typical(), ref, in, model::bind(typical(), s), s, d, 1.0);
+    return std::pair{s.dht, d.dht};
+  };
+  const auto [little, change] = change_of_dht(10);
+  const auto [much, same_change] = change_of_dht(80);
+  CHECK(much > 2 * little);
+  CHECK(std::abs(change) > 1e-3);
+  CHECK(same_change / change == doctest::Approx(1).epsilon(1e-9));
 }
 
 TEST_CASE("a receptor under a full antagonist signals less, a full agonist saturates it, a partial one in between") {

@@ -1,13 +1,12 @@
 // Trials as they run: the same numbers however the work is divided, and rules that do what they say.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
-#include "hpgsim/run.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "hpgsim/hpgsim.hpp"
 #include "io/read_trial.hpp"
 #include "io/temporary_folder.hpp"
 #include "trial/run_trial.hpp"
@@ -232,6 +231,58 @@ TEST_CASE("arms are filled in proportion to their shares, in an order nobody can
                      arms.begin() + static_cast<std::ptrdiff_t>(6 * block + 6), 0U) == 2);
   }
   CHECK_FALSE(std::equal(arms.begin(), arms.begin() + 6, arms.begin() + 6));
+}
+
+TEST_CASE("a program runs a trial through the front door") {
+  const TemporaryFolder folder;
+  const Simulator simulator = Simulator::load(HPGSIM_SOURCE_DIR "/data");
+  const Trial trial = simulator.read_trial(folder.write("trial.toml", text("men = 6")));
+  std::atomic<std::uint64_t> last_said = 0;
+  TrialRunOptions options;
+  options.threads = 2;
+  options.progress = [&](std::uint64_t men, double) { last_said = std::max<std::uint64_t>(last_said, men); };
+  const auto result = simulator.run(trial, folder / "men.hpgt", options);
+  CHECK((result->size() == 6 && last_said == 6 && result->trial().title == "t"));
+  std::vector<Subject> men;
+  result->each([&](const Subject& man) { men.push_back(man); });
+  const std::vector<Subject> same = run(trial, folder / "same");
+  REQUIRE(men.size() == same.size());
+  for (std::size_t i = 0; i < men.size(); ++i) CHECK((men[i].arm == same[i].arm && men[i].doses.size() == same[i].doses.size()));
+  simulator.write_report(*result, UnitSystem::us, folder / "report.html");
+  simulator.write_tables(*result, UnitSystem::us, folder / "t");
+  for (const char* file : {"report.html", "t-adsl.csv", "t-adlb.csv", "t-ex.csv"}) {
+    CHECK(std::filesystem::file_size(folder / file) > 100);
+  }
+  std::atomic<bool> stop = true;
+  options.stop = &stop;
+  CHECK_THROWS_AS((void)simulator.run(trial, folder / "men2.hpgt", options), Stopped);
+}
+
+TEST_CASE("men have a condition in different degrees") {
+  const TemporaryFolder folder;
+  Trial trial = read(folder, text("men = 400\ncondition = \"congenital hypogonadotropic hypogonadism\""));
+  const auto& condition = catalog().condition("congenital hypogonadotropic hypogonadism", {});
+  const auto change = [&](const char* parameter) {
+    std::size_t i = 0;
+    while (condition.changes.at(i).parameter != parameter) ++i;
+    return condition.numbers[i];
+  };
+  const Number neurons = change("hypothalamus.gnrh_neurons");
+  const Number mature = change("sertoli.mature_at_start");
+  const double sigma = std::sqrt(std::log1p(neurons.between_men.value() * neurons.between_men.value()));
+  double sum = 0;
+  double squares = 0;
+  for (std::uint64_t place = 0; place < 400; ++place) {
+    const auto man = trial::draw_candidate(catalog(), trial, place, 0).parameters;
+    const double z = std::log(man.hypothalamus.gnrh_neurons / neurons.value) / sigma;
+    CHECK((man.sertoli.mature_at_start > mature.value) == (z > 0));  // one degree for both
+    sum += z;
+    squares += z * z;
+  }
+  CHECK(std::abs(sum / 400) < 0.2);
+  CHECK(squares / 400 == doctest::Approx(1).epsilon(0.25));
+  trial.population.vary = false;
+  CHECK(trial::draw_candidate(catalog(), trial, 0, 0).parameters.hypothalamus.gnrh_neurons == neurons.value);
 }
 
 TEST_CASE("ethnicity is drawn in proportion, changes what it says and nothing else, and stays with the man") {

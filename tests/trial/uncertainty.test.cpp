@@ -55,10 +55,11 @@ name = "nothing"
   return trial;
 }
 
+/// Factors on the clearance.
 io::Posterior clearance(std::vector<double> factors) {
   io::Posterior out;
   out.parameters = {"steroids.testosterone_clearance"};
-  for (const double factor : factors) out.factors.push_back({factor});
+  for (const double factor : factors) out.values.push_back({factor * catalog().typical.steroids.testosterone_clearance});
   return out;
 }
 
