@@ -9,7 +9,7 @@
 struct ValidateCommand {
   StudyChoice choice;
   std::vector<std::string> outputs;  // .html or .json
-  std::size_t men = 60;
+  std::size_t men = 50;
   unsigned threads = 0;
   bool json = false;
   bool check = false;
