@@ -35,7 +35,8 @@ struct SteroidParameters {
   Real fat_aromatase;       // aromatase per fat cell, 1 = typical
   Real testis_share;
   Real adrenal_share;
-  Real adrenal_blockable;  // part of adrenal androgen that a steroidogenesis blocker can take away
+  Real adrenal_testosterone;  // testosterone that adrenal androgens turn into, share of the typical man's production
+  Real adrenal_blockable;     // part of adrenal androgen that a steroidogenesis blocker can take away
   Real uninhibited_share;
   Real testis_aromatase_basal;
   Real testis_aromatase_exponent;
@@ -65,11 +66,12 @@ struct SteroidParameters {
   HPG_FIELDS(typical_testosterone, typical_estradiol, typical_dht, typical_shbg, typical_itt, albumin_testosterone,
              shbg_testosterone, albumin_estradiol, shbg_estradiol, albumin_dht, shbg_dht, testis_outflow, testis_uptake,
              testosterone_clearance, testosterone_clearance_scale, clearance_saturation, testosterone_volume, aromatase_function,
-             fat_aromatase, testis_share, adrenal_share, adrenal_blockable, uninhibited_share, testis_aromatase_basal,
-             testis_aromatase_exponent, testis_aromatase_rate, testis_aromatase_half, testis_inhibitor_access, fat_aromatase_half,
-             estradiol_clearance, estradiol_volume, estradiol_total_cleared, reductase_half, dht_clearance, dht_volume,
-             shbg_production, shbg_turnover, androgen_lowers_shbg, estrogen_raises_shbg, shbg_estrogen_floor,
-             estrogen_receptor_half, estrogen_receptor_function, androgen_receptor_function, dht_share_of_androgen)
+             fat_aromatase, testis_share, adrenal_share, adrenal_testosterone, adrenal_blockable, uninhibited_share,
+             testis_aromatase_basal, testis_aromatase_exponent, testis_aromatase_rate, testis_aromatase_half,
+             testis_inhibitor_access, fat_aromatase_half, estradiol_clearance, estradiol_volume, estradiol_total_cleared,
+             reductase_half, dht_clearance, dht_volume, shbg_production, shbg_turnover, androgen_lowers_shbg,
+             estrogen_raises_shbg, shbg_estrogen_floor, estrogen_receptor_half, estrogen_receptor_function,
+             androgen_receptor_function, dht_share_of_androgen)
 };
 HPG_CHECK_FIELDS(SteroidParameters);
 
@@ -119,11 +121,12 @@ struct SteroidReference {
   Real free_testosterone;
   Real free_estradiol;
   Real free_dht;
-  Real secretion;      // testosterone from testis to blood, nmol/h
+  Real production;     // testosterone into blood, nmol/h
+  Real secretion;      // the part of the testis
   Real testis_volume;  // effective volume of distribution, L
   Real estrogen_occupancy;
 
-  HPG_FIELDS(free_testosterone, free_estradiol, free_dht, secretion, testis_volume, estrogen_occupancy)
+  HPG_FIELDS(free_testosterone, free_estradiol, free_dht, production, secretion, testis_volume, estrogen_occupancy)
 
   SteroidReference() = default;
   explicit SteroidReference(const SteroidParameters<Real>& typical) {
@@ -136,7 +139,8 @@ struct SteroidReference {
     free_testosterone = free.testosterone;
     free_estradiol = free.estradiol;
     free_dht = free.dht;
-    secretion = typical.testosterone_clearance * typical.typical_testosterone;
+    production = typical.testosterone_clearance * typical.typical_testosterone;
+    secretion = (Real(1) - typical.adrenal_testosterone) * production;
     testis_volume =
         secretion / (typical.testis_outflow * (typical.typical_itt - typical.testis_uptake * free.bioavailable_testosterone));
     estrogen_occupancy = Real(1) / (typical.estrogen_receptor_half + Real(1));
@@ -204,9 +208,11 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
   const Real free_relative_half = p.clearance_saturation;
   const Real saturation =
       (Real(1) + ref.free_testosterone / free_relative_half) / (Real(1) + free.testosterone / free_relative_half);
-  const Real cleared = ref.secretion / ref.free_testosterone * p.testosterone_clearance_scale * free.testosterone * saturation;
+  const Real cleared = ref.production / ref.free_testosterone * p.testosterone_clearance_scale * free.testosterone * saturation;
   const Real outflow = p.testis_outflow * ref.testis_volume * (s.itt - in.taken_up);
-  d.testosterone = (outflow + in.androgen_given - cleared) / p.testosterone_volume;
+  const Real adrenal_androgen = Real(1) - p.adrenal_blockable * (Real(1) - in.steroidogenesis_allowed);
+  const Real adrenal = ref.production * p.adrenal_testosterone * adrenal_androgen;
+  d.testosterone = (outflow + adrenal + in.androgen_given - cleared) / p.testosterone_volume;
 
   // Aromatase: in the testis driven by LH and fed by intratesticular testosterone, in fat fed by free testosterone, and
   // from adrenal androgens; inhibitors compete with the substrate, so they reach the testis weakly.
@@ -221,7 +227,6 @@ void steroids(const SteroidParameters<Real>& p, const SteroidReference<Real>& re
                       (p.fat_aromatase_half + ref.free_testosterone) / ref.free_testosterone;
   const Real fat_share = Real(1) - p.testis_share - p.adrenal_share - p.uninhibited_share;
   const Real fat_aromatase = p.fat_aromatase * in.fat_aromatase;
-  const Real adrenal_androgen = Real(1) - p.adrenal_blockable * (Real(1) - in.steroidogenesis_allowed);
   const Real estradiol_made =
       p.aromatase_function *
       (p.testis_share * in.leydig_cells * in.leydig_trophic * s.testis_aromatase * in_testis +

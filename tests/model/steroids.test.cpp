@@ -86,7 +86,7 @@ TEST_CASE("a receptor under a full antagonist signals less, a full agonist satur
 }
 
 TEST_CASE("testosterone given to a man without testes is cleared or still in him, to 1e-8") {
-  // The axis with two more states: what entered blood and what was cleared. The clearance is restated here on purpose.
+  // The axis with two more states: what entered blood and what was cleared beyond what adrenals made. Both are restated here on purpose.
   const model::Parameters<double> man = trial::parameters_of(test::catalog(), test::man("orchidectomy"));
   const model::Constants<double> constants(man, test::catalog().typical);
   pharmacology::Course course(
@@ -108,8 +108,10 @@ TEST_CASE("testosterone given to a man without testes is cleared or still in him
     const double reference = constants.steroids.free_testosterone;
     const double half = man.steroids.clearance_saturation;
     dy[n - 2] = entered;
-    dy[n - 1] = man.steroids.testosterone_clearance * man.steroids.typical_testosterone *
-                man.steroids.testosterone_clearance_scale * free / reference * (1 + reference / half) / (1 + free / half);
+    const double production = man.steroids.testosterone_clearance * man.steroids.typical_testosterone;
+    dy[n - 1] = production * (man.steroids.testosterone_clearance_scale * free / reference * (1 + reference / half) /
+                                  (1 + free / half) -
+                              man.steroids.adrenal_testosterone);
   };
   solver::Vector<n> floor;
   floor.fill(1e-6);
