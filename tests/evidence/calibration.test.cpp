@@ -42,7 +42,7 @@ TEST_CASE("known parameters are recovered, and what the data do not say stays at
       made(observation("LH", "1 IU/L") + observation("FSH", "1 IU/L") + observation("total testosterone", "1 ng/dL"))};
 
   const std::vector<FittedParameter> parameters{
-      {"pituitary.lh_elimination", 2}, {"pituitary.fsh_synthesis", 2}, {"tissues.bone_lost", 0.5}};
+      {"steroids.shbg_production", 2}, {"pituitary.fsh_synthesis", 2}, {"tissues.bone_lost", 0.5}};
   Eigen::VectorXd truth(3);
   truth << 0.2, -0.25, 0;
   SimulationOptions simulation;
