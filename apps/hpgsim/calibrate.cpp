@@ -135,7 +135,8 @@ std::string new_parameters(const Calibration& fit, const hpg::Catalog& catalog, 
     const auto at = static_cast<Eigen::Index>(i);
     if (fit.log_factors[at] == 0) continue;
     const hpg::io::ScalableName name(fit.parameters[i].name);
-    const double factor = std::exp(fit.log_factors[at]);
+    const std::string& own = fit.parameters[i].name;
+    const double factor = hpg::io::scaled_value(catalog, own, std::exp(fit.log_factors[at])) / hpg::io::value_of(catalog, own);
     std::vector<std::string> sources = fit.told_by[i];
     std::erase_if(sources, [&](const std::string& id) { return !catalog.sources.contains(id); });
     changes.emplace(name.parameter,
@@ -160,8 +161,8 @@ std::string posterior_sample(const Calibration& fit, const hpg::Catalog& catalog
     for (Eigen::Index i = 0; i < z.size(); ++i) z[i] = draws.normal("posterior", static_cast<std::uint64_t>(i));
     const Eigen::VectorXd x = fit.log_factors + root.matrixL() * z;
     for (Eigen::Index i = 0; i < x.size(); ++i) {
-      const double now = hpg::io::value_of(catalog, fit.parameters[static_cast<std::size_t>(i)].name);
-      text += fmt::format("{}{:.5g}", i > 0 ? "," : "", now * std::exp(x[i]));
+      const double value = hpg::io::scaled_value(catalog, fit.parameters[static_cast<std::size_t>(i)].name, std::exp(x[i]));
+      text += fmt::format("{}{:.5g}", i > 0 ? "," : "", value);
     }
     text += "\n";
   }

@@ -130,7 +130,7 @@ Outcome run(int argc, char** argv) {
   validate_app->add_option("--men", validation.men, "Virtual men in each arm")
       ->check(CLI::Range(std::size_t{10}, std::size_t{100'000}))
       ->capture_default_str();
-  add_outputs(validate_app, validation.outputs, ".html (report) or .json");
+  add_outputs(validate_app, validation.outputs, ".html (report), .csv or .json");
   validate_app->add_flag("--json", validation.json, "Print JSON instead of tables");
   validate_app->add_flag("--check", validation.check,
                          "Read the files and say what they hold (of one study number by number), without simulating");
@@ -216,7 +216,11 @@ Outcome run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() != 0) return {wrong_input, fmt::format("{} (see hpgsim --help)", error.what())};
+    if (error.get_exit_code() != 0) {
+      const std::vector<std::string> left = app.remaining();
+      const bool unknown = app.get_subcommands().empty() && !left.empty() && !left.front().starts_with('-');
+      return {wrong_input, fmt::format("{} (see hpgsim --help)", unknown ? left.front() + ": no such command" : error.what())};
+    }
     if (Ranks::rank() == 0) app.exit(error);  // --help, --version
     return {};
   }

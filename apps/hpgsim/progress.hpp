@@ -14,17 +14,20 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  /// So much was done before, and takes no time now.
+  /// From here on the time counts; so much was done before.
   void begin_at(double share);
 
   /// From any thread. `what` says what is done; it is asked only when the line is shown.
   void operator()(double share, const std::function<std::string()>& what);
 
  private:
+  [[nodiscard]] double elapsed() const;  // s
+
   bool speaks_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
-  double begun_ = 0;   // share done before
-  double shown_ = 0;   // s
-  double tenths_ = 0;  // shown or passed
+  double begun_ = 0;     // share done before
+  double begun_at_ = 0;  // s
+  double shown_ = 0;     // s
+  double tenths_ = 0;    // shown or passed
 };

@@ -33,12 +33,6 @@ std::string interval(const hpg::trial::Estimate& e) {
   return e.has_interval() ? fmt::format("{:.2f} to {:.2f}", e.low, e.high) : "-";
 }
 
-std::string three_digits(double value) {
-  const double size = std::abs(value);
-  if (!std::isfinite(value)) return "-";
-  return fmt::format("{:.{}f}", value, size >= 99.95 || value == 0 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
-}
-
 /// "Total testosterone, 24-h mean: median 512 ng/dL, sd 130".
 std::string heading(const Analysis& analysis, const Runs& runs, std::size_t arm, std::size_t o, const hpg::Catalog& catalog,
                     hpg::UnitSystem units) {
@@ -77,7 +71,8 @@ void print_screening(const Analysis& analysis, const hpg::Catalog& catalog, hpg:
              screening.trajectories, screening.runs.count, analysis.seed);
   fmt::print(
       "mu* (mean absolute effect), mu (with sign) and sigma (curvature and interaction) in units of the outcome's\n"
-      "standard deviation over all runs: 1 is a parameter that makes all the spread alone\n");
+      "standard deviation over all runs, itself an estimate: near 1 a parameter makes nearly all the spread alone;\n"
+      "intervals from 8 trajectories on\n");
   for (std::size_t arm = 0; arm < analysis.protocol.arms.size(); ++arm) {
     fmt::print("\n{}\n", analysis.protocol.arms[arm].name);
     for (std::size_t o = 0; o < analysis.outcomes.size(); ++o) {
@@ -98,7 +93,7 @@ void print_decomposition(const Analysis& analysis, const hpg::Catalog& catalog, 
              analysis.screening ? " that the screening ranks highest" : "", found.samples, found.runs.count, analysis.seed);
   fmt::print(
       "S1: share of the outcome's variance that the parameter makes by itself; ST: with its interactions; 95 % intervals;\n"
-      "all other parameters are those of the man\n");
+      "all other parameters are those of the man; with few samples chance takes the shares below 0 or above 1\n");
   for (std::size_t arm = 0; arm < analysis.protocol.arms.size(); ++arm) {
     fmt::print("\n{}\n", analysis.protocol.arms[arm].name);
     for (std::size_t o = 0; o < analysis.outcomes.size(); ++o) {

@@ -20,17 +20,14 @@ namespace {
 
 constexpr double kHoursPerDay = 24;
 
-std::string three_digits(double value) {
-  if (!std::isfinite(value)) return "-";
-  const double size = std::abs(value);
-  return fmt::format("{:.{}f}", value, size >= 99.95 || value == 0 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
-}
-
-/// Start, quarters and end of the protocol, as indices of visits.
-std::vector<std::size_t> columns_of(const std::vector<double>& times) {
+/// Start, quarters and end of the protocol and the end of the treatment, as indices of visits.
+std::vector<std::size_t> columns_of(const std::vector<double>& times, const std::optional<hpg::Treatment>& treatment) {
+  std::vector<double> wanted_times;
+  for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
+    wanted_times.push_back(times.front() + part * (times.back() - times.front()));
+  if (treatment) wanted_times.push_back(treatment->end);
   std::set<std::size_t> columns;
-  for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0}) {
-    const double wanted = times.front() + part * (times.back() - times.front());
+  for (const double wanted : wanted_times) {
     const auto nearest = std::min_element(times.begin(), times.end(),
                                           [&](double a, double b) { return std::abs(a - wanted) < std::abs(b - wanted); });
     columns.insert(static_cast<std::size_t>(nearest - times.begin()));
@@ -43,7 +40,7 @@ const hpg::Observable& named(const std::string& id, const std::vector<hpg::Obser
 }
 
 std::string with_unit(double value, const hpg::DisplayUnit& unit) {
-  return fmt::format("{:.3g}{}", value * unit.factor, unit.symbol == "1" ? "" : " " + unit.symbol);
+  return fmt::format("{}{}", three_digits(value * unit.factor), unit.symbol == "1" ? "" : " " + unit.symbol);
 }
 
 /// What fits on a terminal: all that the protocol chose; if it chose nothing, hormones, fertility and what has a limit.
@@ -76,7 +73,8 @@ void print_arm(const hpg::Result& result, std::size_t a, const std::vector<hpg::
   const hpg::ArmResult& arm = result.arms[a];
   fmt::print("\n{}\n", arm.name);
   if (arm.series.time.empty()) return;
-  const std::vector<std::size_t> columns = columns_of(arm.series.time);
+  const std::vector<std::size_t> columns =
+      columns_of(arm.series.time, hpg::treatment_of(result.protocol.arms[a], result.protocol.duration));
   std::vector<std::vector<std::string>> rows{{"  day"}};
   for (const std::size_t c : columns) rows[0].push_back(fmt::format("{:.4g}", arm.series.time[c] / kHoursPerDay));
   bool any_limit = false;

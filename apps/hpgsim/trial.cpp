@@ -184,9 +184,9 @@ void deliver(const TrialFile& result, const Records& records, const hpg::Catalog
 StoppedHalfway stopped_with(const TrialFile& found, const fs::path& file, const Records& records) {
   const std::uint64_t men = found.head().last - found.head().first, kept = found.size();
   if (Ranks::size() > 1) {
-    return StoppedHalfway(
-        fmt::format("stopped: {}-* hold the men finished so far, {} of {} of this rank; the same command with --resume goes on",
-                    records.file.string(), kept, men));
+    return StoppedHalfway(fmt::format(
+        "stopped: {}-* hold the men finished so far, of the first rank {} of {}; the same command with --resume goes on",
+        records.file.string(), kept, men));
   }
   if (kept == 0) {
     fs::remove(file);
@@ -270,6 +270,11 @@ void run_trial(const TrialCommand& command, const std::string& data) {
     const bool speaks = rank == 0 && !command.quiet;
     Progress progress(speaks);
     const std::uint64_t all = options.last - options.first;
+    options.pilots = [&](std::uint64_t seen, std::uint64_t of) {
+      progress(static_cast<double>(seen) / static_cast<double>(of),
+               [&] { return fmt::format("{} of {} men drawn to learn what labs they have", seen, of); });
+      if (seen == of) progress.begin_at(0);
+    };
     options.progress = [&](std::uint64_t finished, double share) {
       progress(share, [&] { return fmt::format("{} of {} men finished", finished, all); });
     };

@@ -80,26 +80,28 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
       fmt::print("under draw {} of {} of what is not known, as is a man of his kind here\n", draw + 1, trial.draws);
     print_parameters(his, trial, subject);
     std::vector<std::vector<std::string>> rows{{"  day"}};
-    for (std::size_t v = 0; v < subject.visit_time.size(); ++v)
-      rows[0].push_back(fmt::format("{:.4g}", subject.visit_time[v] / kDay));
+    for (std::size_t v = 0; v < subject.visit_time.size(); ++v) {
+      const double start = trial.period_start(v / trial.visits.size());
+      rows[0].push_back(fmt::format("{:.4g}", (start + subject.visit_time[v]) / kDay));
+    }
     for (std::size_t c = 0; c < trial.columns.size(); ++c) {
       const hpg::Observable& observable = catalog.observable(trial.columns[c].observable, {});
       const hpg::DisplayUnit& unit = units == hpg::UnitSystem::us ? observable.us : observable.si;
       rows.push_back({fmt::format("  {}{}, {}", observable.name, trial.columns[c].mean_24_h ? " (24-h mean)" : "", unit.symbol)});
       for (std::size_t v = 0; v < subject.visit_time.size(); ++v) {
         const double value = subject.values[v * trial.columns.size() + c];
-        rows.back().push_back(std::isfinite(value) ? fmt::format("{:.3g}", value * unit.factor) : "-");
+        rows.back().push_back(three_digits(value * unit.factor));
       }
     }
     print_table(rows);
     for (const hpg::DoseChange& change : subject.doses) {
       const auto arm = subject.arm_in(change.period, trial.arms.size());
       const hpg::TrialDose& line = trial.arms[arm].doses[change.dose];
-      fmt::print("  day {:.4g}: {} {}{}\n", change.time / kDay, line.label,
+      fmt::print("  day {:.4g}: {} {}{}\n", (trial.period_start(change.period) + change.time) / kDay, line.label,
                  hpg::io::dose_text(catalog.drug(line.dose.drug, {}), change.amount),
-                 change.rule > 0   ? " by a titration rule"
-                 : change.time > 0 ? ", stopped"
-                                   : "");
+                 change.rule > 0      ? " by a titration rule"
+                 : change.amount == 0 ? ", stopped"
+                                      : "");
     }
   });
 }

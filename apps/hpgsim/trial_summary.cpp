@@ -19,14 +19,15 @@ constexpr double kDay = 24;
 /// "12.3 (10.1 to 14.5)" of value times factor.
 std::string with_interval(const Estimate& e, double factor) {
   if (!std::isfinite(e.value)) return "-";
-  const std::string value = fmt::format("{:.3g}", e.value * factor);
-  return e.has_interval() ? fmt::format("{} ({:.3g} to {:.3g})", value, e.low * factor, e.high * factor) : value;
+  const std::string value = three_digits(e.value * factor);
+  return e.has_interval() ? fmt::format("{} ({} to {})", value, three_digits(e.low * factor), three_digits(e.high * factor))
+                          : value;
 }
 
 std::vector<std::string> outcome_row(const OutcomeResult& result, const hpg::Outcome& outcome, std::size_t arm, double factor) {
   switch (outcome.kind) {
     case hpg::Outcome::Kind::change:
-      return {fmt::format("{:.3g}", result.change[arm].value.mean * factor), with_interval(result.change[arm].change, factor),
+      return {three_digits(result.change[arm].value.mean * factor), with_interval(result.change[arm].change, factor),
               arm == 0 ? "" : with_interval(result.change[arm].difference, factor)};
     case hpg::Outcome::Kind::responder:
       return {fmt::format("{} of {}", result.responder[arm].observed.with, result.responder[arm].observed.of),
@@ -77,12 +78,10 @@ void print_not_known(const Analysis& analysis, const hpg::Catalog& catalog, hpg:
     const hpg::DisplayUnit& unit = hpg::io::unit_of(observable, units);
     for (std::size_t a = 0; a < trial.arms.size(); ++a) {
       const hpg::trial::VarianceComponents& found = analysis.columns[c].not_known[a].back();
-      const auto sd = [&](double variance) {
-        return std::isfinite(variance) ? fmt::format("{:.3g}", std::sqrt(variance) * unit.factor) : std::string("-");
-      };
+      const auto sd = [&](double variance) { return three_digits(std::sqrt(variance) * unit.factor); };
       rows.push_back({a == 0 ? "  " + observable.name + (column.mean_24_h ? " (24-h mean)" : "") : "", trial.arms[a].name,
-                      with_interval(found.mean_90, unit.factor), sd(found.between_men), sd(found.not_known),
-                      unit.symbol == "1" ? "" : unit.symbol});
+                      with_interval(found.mean_90, unit.factor), sd(found.between_men),
+                      found.not_known > 0 ? sd(found.not_known) : "below chance", unit.symbol == "1" ? "" : unit.symbol});
     }
   }
   print_table(rows);
@@ -107,9 +106,10 @@ void print_trial_summary(const Analysis& analysis, const hpg::Catalog& catalog, 
     const hpg::CohortLab& lab = trial.population.labs[i];
     const hpg::Observable& observable = catalog.observable(lab.observable, lab.where);
     const hpg::DisplayUnit& unit = hpg::io::unit_of(observable, units);
-    fmt::print("{}: {:.3g} (sd {:.3g}) {} in the men taken, {:.3g} ({:.3g}) asked for\n", observable.name,
-               analysis.screening.lab_mean[i] * unit.factor, analysis.screening.lab_sd[i] * unit.factor, unit.symbol,
-               lab.mean * unit.factor, lab.sd * unit.factor);
+    fmt::print("{}: {} (sd {}) {} at screening in the men taken, {} ({}) asked for\n", observable.name,
+               three_digits(analysis.screening.lab_mean[i] * unit.factor),
+               three_digits(analysis.screening.lab_sd[i] * unit.factor), unit.symbol, three_digits(lab.mean * unit.factor),
+               three_digits(lab.sd * unit.factor));
   }
   for (std::size_t o = 0; o < trial.outcomes.size(); ++o) {
     const hpg::Outcome& outcome = trial.outcomes[o];

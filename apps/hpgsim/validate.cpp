@@ -10,6 +10,7 @@
 
 #include "data_folder.hpp"
 #include "evidence/score.hpp"
+#include "evidence/score_csv.hpp"
 #include "evidence/score_json.hpp"
 #include "evidence/simulate_studies.hpp"
 #include "evidence/thresholds.hpp"
@@ -88,7 +89,7 @@ void print_tables(const std::vector<Study>& studies, const std::vector<Scored>& 
       if (one->counts && (worst == nullptr || miss(*one) > miss(*worst))) worst = one;
     }
     const Study& study = studies[s];
-    std::string words;
+    std::string words = numbers.empty() ? "" : "not scored: read at second hand, or men held steady";
     if (worst != nullptr) {
       const auto& number = study.arms[worst->arm].published[worst->number];
       words = fmt::format("{}: {} for {}", words_of(number, study, catalog), value_text(number, worst->predicted, catalog),
@@ -129,7 +130,7 @@ void judge(const ValidateCommand& command, const fs::path& folder, const hpg::Ca
 
 void validate(const ValidateCommand& command, const std::string& data) {
   const fs::path folder = data_folder(data);
-  check_outputs(command.outputs, {".html", ".json"}, study_files(command.choice, folder));
+  check_outputs(command.outputs, {".html", ".csv", ".json"}, study_files(command.choice, folder));
   const hpg::Catalog catalog = hpg::Catalog::load(folder);
   const std::vector<Study> studies = read_studies(command.choice, folder, catalog);
   if (command.check) {
@@ -157,6 +158,7 @@ void validate(const ValidateCommand& command, const std::string& data) {
       hpg::evidence::score_all(catalog, studies, men, hpg::evidence::read_between_studies(folder / "between_studies.toml"));
   write_outputs(command.outputs, [&](const std::string& ending) {
     if (ending == ".json") return score_json(catalog, studies, scored);
+    if (ending == ".csv") return score_csv(catalog, studies, scored);
     std::ostringstream page;
     hpg::report::write_validation_report(studies, scored, men, catalog, hpg::UnitSystem::us, page);
     return page.str();

@@ -41,9 +41,10 @@ class Simulator {
   [[nodiscard]] Trial read_trial(const std::filesystem::path& file) const;
 
   /// Follows the men of a trial into the file `records`, from which the result reads them, one at a time: it must stay as long as
-  /// the result is used. Throws InputError, Stopped, or std::runtime_error when the disk is full. A man whose equations cannot be
-  /// solved is marked (Status::failed) and the others go on. The trial is one that was read; `resume` knows it by its file and
-  /// the data, not by what a program changed in it since.
+  /// the result is used. What was there is replaced, unless `resume` goes on with it; two runs must not share it. Throws
+  /// InputError, Stopped, or std::runtime_error when the disk is full. A man whose equations cannot be solved is marked
+  /// (Status::failed) and the others go on. The trial is one that was read; `resume` knows it by its file and the data, not by
+  /// what a program changed in it since.
   [[nodiscard]] std::unique_ptr<TrialData> run(const Trial& trial, const std::filesystem::path& records,
                                                const TrialRunOptions& options = {}) const;
 

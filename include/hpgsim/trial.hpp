@@ -157,6 +157,9 @@ struct Trial {
 
   /// Periods of each man: 1, or as many as arms in a cross-over.
   [[nodiscard]] std::size_t periods() const { return design == Design::crossover ? arms.size() : 1; }
+
+  /// Start of a period, h from the first baseline.
+  [[nodiscard]] double period_start(std::size_t period) const { return static_cast<double>(period) * (duration + washout); }
 };
 
 }  // namespace hpg

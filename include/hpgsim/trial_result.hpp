@@ -1,8 +1,10 @@
 // What a virtual trial gives: one record a man, read one after the other so that a trial of any size fits in memory.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -55,12 +57,19 @@ struct Subject {
   return man.ethnicity > 0 && man.ethnicity <= known.size() ? known[man.ethnicity - 1].ethnicity : std::string();
 }
 
-/// The arm whose rule stopped him: in a cross-over that of the period in which he left.
-[[nodiscard]] inline std::uint32_t arm_when_left(const Trial& trial, const Subject& man) {
-  const double length = trial.duration + trial.washout;
-  if (trial.periods() == 1 || !(length > 0) || !(man.left_at > 0)) return man.arm;
-  const auto period = static_cast<std::size_t>(man.left_at / length);
-  return man.arm_in(period < trial.periods() ? period : trial.periods() - 1, trial.arms.size());
+/// The arm whose rule stopped him: in a cross-over that of the period whose visit it was. The last visit of a period may fall
+/// together with the baseline of the next, at which nobody is stopped.
+[[nodiscard]] inline std::uint32_t arm_when_stopped(const Trial& trial, const Subject& man) {
+  std::size_t nearest = 0;
+  double apart = std::numeric_limits<double>::infinity();
+  for (std::size_t slot = 0; slot < man.visit_time.size(); ++slot) {
+    const std::size_t period = slot / trial.visits.size();
+    const double away = std::abs(trial.period_start(period) + man.visit_time[slot] - man.left_at);
+    if (slot % trial.visits.size() == 0 || !(away < apart)) continue;
+    nearest = period;
+    apart = away;
+  }
+  return man.arm_in(nearest, trial.arms.size());
 }
 
 /// How the men were found.

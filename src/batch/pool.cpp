@@ -3,10 +3,22 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "batch/kernels.hpp"
 
 namespace hpg::batch {
+
+std::optional<std::size_t> area_of(std::string_view observable) {
+  for (const auto& [id, area] : {std::pair{"total_testosterone", Area::testosterone},
+                                 {"free_testosterone", Area::free_testosterone},
+                                 {"estradiol", Area::estradiol},
+                                 {"lh", Area::lh},
+                                 {"fsh", Area::fsh}}) {
+    if (observable == id) return static_cast<std::size_t>(area);
+  }
+  return std::nullopt;
+}
 
 namespace {
 

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "model/axis.hpp"
@@ -16,6 +18,8 @@ namespace hpg::batch {
 /// Hormones whose means over time are taken from exact areas under the curve.
 enum class Area { testosterone, free_testosterone, estradiol, lh, fsh, count };
 inline constexpr std::size_t kAreas = static_cast<std::size_t>(Area::count);
+/// The area whose difference over a day gives the 24-h mean of an observable, by its id.
+[[nodiscard]] std::optional<std::size_t> area_of(std::string_view observable);
 /// nmol h/L and IU h/L since the man sat down, in the order of Area.
 using Areas = std::array<double, kAreas>;
 

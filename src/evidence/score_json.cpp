@@ -26,19 +26,6 @@ std::string text(const std::string& plain) {
 
 std::string number(double x) { return std::isfinite(x) ? fmt::format("{:.6g}", x) : "null"; }
 
-/// In which a number is given.
-DisplayUnit unit_of(const PublishedNumber& published, const Catalog& catalog) {
-  switch (published.scale()) {
-    case PublishedNumber::Scale::level:
-    case PublishedNumber::Scale::difference:
-      return catalog.observable(published.reading.observable, published.where).us;
-    case PublishedNumber::Scale::time:
-      return {"h", 1};
-    default:
-      return {"1", 1};
-  }
-}
-
 }  // namespace
 
 std::string score_json(const Catalog& catalog, const std::vector<Study>& studies, const std::vector<Scored>& all) {

@@ -135,6 +135,18 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+DisplayUnit unit_of(const PublishedNumber& published, const Catalog& catalog) {
+  switch (published.scale()) {
+    case PublishedNumber::Scale::level:
+    case PublishedNumber::Scale::difference:
+      return catalog.observable(published.reading.observable, published.where).us;
+    case PublishedNumber::Scale::time:
+      return {"h", 1};
+    default:
+      return {"1", 1};
+  }
+}
+
 std::string use_word(StudyUse use) {
   switch (use) {
     case StudyUse::calibration:

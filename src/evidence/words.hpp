@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "hpgsim/observable.hpp"
 #include "hpgsim/study.hpp"
 #include "io/catalog.hpp"
 
@@ -14,6 +15,9 @@ namespace hpg::evidence {
 
 /// A value on the scale of the number, with its unit: "253 ng/dL", "0.93", "65 %", "12 d".
 [[nodiscard]] std::string value_text(const PublishedNumber& number, double value, const Catalog& catalog);
+
+/// The unit of a number in tables and files, US: times in h, ratios, fractions and counts in "1".
+[[nodiscard]] DisplayUnit unit_of(const PublishedNumber& number, const Catalog& catalog);
 
 /// "calibration", "validation"; nothing for a study of one's own.
 [[nodiscard]] std::string use_word(StudyUse use);

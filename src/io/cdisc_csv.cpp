@@ -55,10 +55,6 @@ std::string value_field(double value) {
 /// As a form has it: one decimal. The exact number is in the ensemble (NetCDF).
 double rounded(double value) { return std::round(10 * value) / 10; }
 
-double period_start(const Trial& trial, std::size_t period) {
-  return static_cast<double>(period) * (trial.duration + trial.washout);
-}
-
 /// Fields that are the same in every row of a column.
 struct ColumnFields {
   std::string parameter;  // PARAM,PARAMCD
@@ -98,10 +94,19 @@ struct Writer {
   }
 
   [[nodiscard]] std::string rule_words(const Subject& man) const {
-    const auto& rules = trial.arms[arm_when_left(trial, man)].stopping;
+    const auto& rules = trial.arms[arm_when_stopped(trial, man)].stopping;
     if (man.reason >= rules.size()) return "STOPPING RULE";
     const Observable observable = observable_or_made(catalog, rules[man.reason].observable);
     return observable.name + " " + outside_words(rules[man.reason].keep, unit_of(observable, units));
+  }
+
+  /// Place of the last visit at which something was measured.
+  [[nodiscard]] std::size_t last_seen(const Subject& man) const {
+    if (columns.empty()) return man.visit_time.size() - 1;
+    for (std::size_t i = man.values.size(); i-- > 0;) {
+      if (std::isfinite(man.values[i])) return i / columns.size();
+    }
+    return 0;
   }
 
   void adsl(Table& table, const Subject& man) const;
@@ -126,16 +131,19 @@ void Writer::adsl(Table& table, const Subject& man) const {
     code += fmt::format("{}{}", period > 0 ? "-" : "", given + 1);
     treatments += fmt::format(",{},{}", csv_field(trial.arms[given].name), given + 1);
   }
-  const double last = period_start(trial, trial.periods() - 1) + man.visit_time.back();
-  const bool left = man.status == Status::dropped_out || man.status == Status::failed;
+  const double last = trial.period_start(trial.periods() - 1) + man.visit_time.back();
+  // Whom a rule has stopped goes on being seen, until the end or until he leaves as well.
+  const std::size_t seen = last_seen(man);
+  const bool lost = man.status == Status::dropped_out || (man.status == Status::stopped && seen + 1 < man.visit_time.size());
+  const bool left = lost || man.status == Status::failed;
+  const double left_at =
+      man.status == Status::stopped ? trial.period_start(seen / trial.visits.size()) + man.visit_time[seen] : man.left_at;
   const bool treated_to_end = man.status == Status::completed;
-  const std::string reason = man.status == Status::dropped_out ? "LOST TO FOLLOW-UP"
-                             : man.status == Status::failed    ? "EQUATIONS NOT SOLVED"
-                                                               : "";
+  const std::string reason = lost ? "LOST TO FOLLOW-UP" : left ? "EQUATIONS NOT SOLVED" : "";
   const std::string stopped = man.status == Status::stopped ? rule_words(man) : reason;
   table.row("{},{},{},{}{},{},YEARS,M,{},{},Y,{},{},{},{},{},{},{}", man_fields(man), csv_field(subject_id(trial, man)),
             csv_field(arm), code, treatments, shortest(rounded(man.age)), csv_field(ethnicity_of(trial, man)),
-            shortest(rounded(man.bmi)), left ? "DISCONTINUED" : "COMPLETED", study_day(left ? man.left_at : last), reason,
+            shortest(rounded(man.bmi)), left ? "DISCONTINUED" : "COMPLETED", study_day(left ? left_at : last), reason,
             treated_to_end ? "COMPLETED" : "DISCONTINUED", study_day(treated_to_end ? last : man.left_at), csv_field(stopped),
             man.ill_conditioned ? "Y" : "N");
 }
@@ -151,7 +159,7 @@ void Writer::adlb(Table& table, const Subject& man) const {
     const std::string treatment = fmt::format("{},{},{},{}", start, csv_field(trial.arms[arm].name), arm + 1, period + 1);
     const double* const baseline = man.values.data() + period * visits * columns.size();
     for (std::size_t visit = 0; visit < visits; ++visit) {
-      const long day = study_day(period_start(trial, period) + man.visit_time[period * visits + visit]);
+      const long day = study_day(trial.period_start(period) + man.visit_time[period * visits + visit]);
       const std::string when = fmt::format("{},{},{},{}", treatment, visit_name(trial.visits[visit].time), visit, day);
       const double* const values = baseline + visit * columns.size();
       for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -197,7 +205,7 @@ void Writer::ex(Table& table, const Subject& man) const {
     const auto& lines = trial.arms[man.arm_in(change.period, trial.arms.size())].doses;
     if (change.dose >= lines.size() || !(change.amount > 0)) continue;
     const TrialDose& line = lines[change.dose];
-    const double begin = period_start(trial, change.period);
+    const double begin = trial.period_start(change.period);
     double until = trial.duration;
     if (left) until = std::min(until, man.left_at - begin);
     const auto next = std::find_if(man.doses.begin() + static_cast<std::ptrdiff_t>(i) + 1, man.doses.end(),

@@ -80,7 +80,20 @@ class DoseReader {
     for (const std::string& route : known) {
       if (plain_name(route) == plain_name(found)) return route;
     }
-    wrong("route", fmt::format("{} has no route {}; accepted: {}", drug_.name, in_quotes(found), one_of(known)));
+    wrong("route",
+          fmt::format("{} has no route {}; accepted: {}{}", drug_.name, in_quotes(found), one_of(known), by_name(found)));
+  }
+
+  /// "testosterone" with the route "gel" or "transdermal" is a product with a name of its own.
+  std::string by_name(const std::string& route) const {
+    std::vector<std::string> products;
+    for (const pharmacology::Drug& drug : catalog_.drugs) {
+      if (!drug.name.starts_with(drug_.name + " ")) continue;
+      const std::vector<std::string> routes = routes_of(drug, catalog_);
+      if (drug.name.find(route) != std::string::npos || std::find(routes.begin(), routes.end(), route) != routes.end())
+        products.push_back(drug.name);
+    }
+    return products.empty() ? "" : fmt::format(" (or the drug {})", one_of(products));
   }
 
   /// Above 0 and not more than anybody ever gives at once.

@@ -47,6 +47,11 @@ ReadNumber read_number(TomlTable& table, const std::string& name, const Sources&
     throw InputError(table.where("between_men"),
                      fmt::format("{} is not a coefficient of variation from 0 to 5", shortest(*number.between_men)));
   }
+  number.at_most = table.find_number("at_most");
+  if (number.at_most && !(number.value < *number.at_most)) {
+    throw InputError(table.where("at_most"),
+                     fmt::format("{} is not above the value, {}", shortest(*number.at_most), number.written));
+  }
   if (number.sources.empty()) {
     if (number.grade != Grade::assumed)
       throw InputError(table.where("source"), "only a number of grade \"assumed\" may be without a source");

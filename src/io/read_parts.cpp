@@ -4,11 +4,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "io/names.hpp"
 #include "io/read_dose.hpp"
 
 namespace hpg::io {
+
+void check_kind(const TomlTable& root, std::string_view wanted) {
+  struct Kind {
+    std::string_view key, name, command;  // a key that no kind before it has
+  };
+  constexpr Kind kinds[] = {{"id", "study", "validate"}, {"population", "trial", "trial"}, {"man", "protocol", "simulate"}};
+  const auto* found = std::find_if(std::begin(kinds), std::end(kinds), [&](const Kind& kind) { return root.holds(kind.key); });
+  if (found == std::end(kinds) || found->name == wanted) return;
+  throw InputError(root.where(found->key),
+                   fmt::format("this is a {}, wanted a {}: see hpgsim {}", found->name, wanted, found->command));
+}
 
 double between(TomlTable& table, std::string_view key, const Dimension& dimension, double unit, double low, double high,
                std::string_view symbol, double otherwise) {

@@ -20,6 +20,9 @@ inline constexpr double kOldest = 100;
 inline constexpr double kLeanest = 14;  // kg/m2
 inline constexpr double kHeaviest = 70;
 
+/// Refuses a file that is plainly of another kind, and names the command for it. `wanted`: "protocol", "trial" or "study".
+void check_kind(const TomlTable& root, std::string_view wanted);
+
 /// A quantity in `unit`, named `symbol`, between low and high; `otherwise` when the key is missing.
 [[nodiscard]] double between(TomlTable& table, std::string_view key, const Dimension& dimension, double unit, double low,
                              double high, std::string_view symbol, double otherwise);

@@ -11,6 +11,7 @@
 #include "io/names.hpp"
 #include "io/scale_parameter.hpp"
 #include "io/text_file.hpp"
+#include "io/toml_reader.hpp"
 
 namespace hpg::io {
 namespace {
@@ -56,6 +57,9 @@ void read_draw(const std::vector<std::string>& fields, const Catalog& catalog, W
     const bool above = value_of(catalog, names[i]) > 0;
     if (!(above ? value > 0 : value < 0) || !std::isfinite(value))
       throw InputError(where, fmt::format("{} is not a value {} 0", in_quotes(text), above ? "above" : "below"));
+    const Number& number = parameter_of(catalog, names[i]);
+    if (number.at_most && !ScalableName(names[i]).spread && value > *number.at_most)
+      throw InputError(where, fmt::format("{} is above the most that it can be, {}", in_quotes(text), shortest(*number.at_most)));
     values.push_back(value);
   }
   posterior.values.push_back(std::move(values));
@@ -98,7 +102,7 @@ Catalog under_draw(const Catalog& catalog, const Posterior& posterior, std::size
   const std::vector<double>& values = posterior.values.at(draw);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const std::string& name = posterior.parameters[i];
-    scale_parameter(other, name, values[i] / value_of(other, name));
+    set_parameter(other, name, values[i]);
   }
   return other;
 }

@@ -51,8 +51,10 @@ void read_output(TomlTable& table, const Catalog& catalog, Protocol& protocol) {
       throw InputError(table.where("pulse_days"), in_quotes(text) + " is outside the protocol");
     }
     if (protocol.duration < kHoursPerDay) throw InputError(table.where("pulse_days"), "a pulse day is longer than the protocol");
-    // A day that would run past the end is the last whole one.
-    protocol.pulse_days.push_back(std::min(start, protocol.duration - kHoursPerDay));
+    // At the clock time of the visits, also where months are no whole days; one that would run past the end is the last whole
+    // one.
+    const double day = std::floor(std::min(start, protocol.duration - kHoursPerDay) / kHoursPerDay + 1e-9);
+    protocol.pulse_days.push_back(kHoursPerDay * day);
   }
   std::sort(protocol.pulse_days.begin(), protocol.pulse_days.end());
   protocol.pulse_days.erase(std::unique(protocol.pulse_days.begin(), protocol.pulse_days.end()), protocol.pulse_days.end());
@@ -90,6 +92,7 @@ std::vector<std::string> routes_of(const pharmacology::Drug& drug, const Catalog
 
 Protocol read_protocol(const std::filesystem::path& file, const Catalog& catalog) {
   TomlTable root = TomlTable::read(file);
+  check_kind(root, "protocol");
   // Every known key first, so that a misspelt one is named before what it leaves missing.
   for (const char* key : {"title", "duration", "man", "starts_at", "output", "arm"}) (void)root.has(key);
   root.finish();

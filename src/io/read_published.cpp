@@ -167,7 +167,6 @@ class PublishedReader {
     Comparison other{table_.find_boolean("difference").value_or(false), frame_.arm, number_.reading};
     if (table_.is("relative_to", TomlNode::Kind::text)) {
       if (plain_name(table_.text("relative_to")) != "baseline") wrong("relative_to", "is \"baseline\" or a table");
-      if (of_pulses(other.reading.kind)) wrong("relative_to", "wants { from, to }: there are no pulses in one sample");
       other.reading.kind = Take::sample;
       other.reading.from = other.reading.to = 0;
     } else {
@@ -184,6 +183,10 @@ class PublishedReader {
         other.reading.every = usual_interval(length);
     }
     const Reading& own = number_.reading;
+    if (of_pulses(own.kind) && other.reading.kind != own.kind)
+      wrong("relative_to", "wants { from, to }: there are no pulses in one sample");
+    if (of_pulses(own.kind) && other.reading.every > 0.5)
+      wrong("relative_to", "is too long a stretch to find pulses in, sampled every 30 min at most");
     const bool plain = !of_pulses(own.kind) && own.kind != Take::time_of_highest && own.kind != Take::first_time;
     if (!plain && other.difference) wrong("difference", "goes with values of the observable only; give the ratio");
     if ((own.kind == Take::time_of_highest || own.kind == Take::first_time) && other.reading.kind != own.kind)

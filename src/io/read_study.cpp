@@ -15,6 +15,7 @@
 #include "io/read_trial_arm.hpp"
 #include "io/read_visits.hpp"
 #include "io/toml_reader.hpp"
+#include "population/fnv1a.hpp"
 
 namespace hpg::io {
 namespace {
@@ -39,11 +40,7 @@ StudyUse read_use(TomlTable& root) {
 }
 
 /// So that studies draw different men, and the arms of one study the same.
-std::uint64_t seed_of(const std::string& id) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash >> 11;
-}
+std::uint64_t seed_of(const std::string& id) { return population::fnv1a(id) >> 11; }
 
 bool has_rules(const TrialArm& arm) { return !arm.titration.empty() || !arm.stopping.empty(); }
 
@@ -209,7 +206,9 @@ const std::vector<std::string>& study_classes() {
 }
 
 Study read_study(const std::filesystem::path& file, const Catalog& catalog) {
-  return StudyReader(TomlTable::read(file), catalog).read(file);
+  TomlTable root = TomlTable::read(file);
+  check_kind(root, "study");
+  return StudyReader(std::move(root), catalog).read(file);
 }
 
 std::vector<std::filesystem::path> study_files(const std::filesystem::path& folder) {

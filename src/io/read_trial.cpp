@@ -131,6 +131,7 @@ void read_conduct(TomlTable& root, Trial& trial) {
 
 Trial read_trial(const std::filesystem::path& file, const Catalog& catalog) {
   TomlTable root = TomlTable::read(file);
+  check_kind(root, "trial");
   // Every known key first, so that a misspelt one is named before what it leaves missing.
   for (const char* key : {"title", "duration", "seed", "design", "washout", "starts_at", "population", "visit", "visits", "labs",
                           "conduct", "arm", "outcome"}) {

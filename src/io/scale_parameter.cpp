@@ -39,20 +39,33 @@ double value_of(const Catalog& catalog, const std::string& name) {
   return ScalableName(name).spread ? *number.between_men : number.value;
 }
 
-void scale_parameter(Catalog& catalog, const std::string& name, double factor) {
+double scaled_value(const Catalog& catalog, const std::string& name, double factor) {
+  const double value = value_of(catalog, name);
+  const Number& number = parameter_of(catalog, name);
+  if (!number.at_most || ScalableName(name).spread) return value * factor;
+  const double most = *number.at_most, odds = factor * value / (most - value);
+  return most * odds / (1 + odds);
+}
+
+void set_parameter(Catalog& catalog, const std::string& name, double value) {
   const ScalableName wanted(name);
   Number& number = catalog.parameters[static_cast<std::size_t>(&parameter_of(catalog, name) - catalog.parameters.data())];
   if (wanted.spread) {
-    *number.between_men *= factor;
+    number.between_men = value;
     return;
   }
-  number.value *= factor;
-  const auto scale = [&](const std::string& own, double& value) {
-    if (own == wanted.parameter) value *= factor;
+  number.value = value;
+  const auto set = [&](const std::string& own, double& typical) {
+    if (own == wanted.parameter) typical = value;
   };
-  model::visit_numbers(catalog.typical, scale);
+  model::visit_numbers(catalog.typical, set);
   using Covariates = population::CovariateParameters<double>;
-  Covariates::visit(catalog.covariates, [&](const char* own, double& value) { scale(std::string("covariates.") + own, value); });
+  Covariates::visit(catalog.covariates,
+                    [&](const char* own, double& typical) { set(std::string("covariates.") + own, typical); });
+}
+
+void scale_parameter(Catalog& catalog, const std::string& name, double factor) {
+  set_parameter(catalog, name, scaled_value(catalog, name, factor));
 }
 
 }  // namespace hpg::io

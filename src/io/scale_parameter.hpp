@@ -23,7 +23,14 @@ struct ScalableName {
 [[nodiscard]] const Number& parameter_of(const Catalog& catalog, const std::string& name);
 [[nodiscard]] double value_of(const Catalog& catalog, const std::string& name);
 
-/// Multiplies the typical man's value, or the coefficient of variation between men. Throws std::out_of_range when there is none.
+/// The number times `factor`; where it has a bound (`at_most`) its odds are multiplied, so that it stays below.
+[[nodiscard]] double scaled_value(const Catalog& catalog, const std::string& name, double factor);
+
+/// Gives the typical man, or the coefficient of variation between men, another value. Throws std::out_of_range when there is
+/// none.
+void set_parameter(Catalog& catalog, const std::string& name, double value);
+
+/// The same to scaled_value().
 void scale_parameter(Catalog& catalog, const std::string& name, double factor);
 
 }  // namespace hpg::io

@@ -108,7 +108,10 @@ TomlTable TomlTable::read(const std::filesystem::path& path) {
   try {
     root = std::make_shared<const TomlNode>(convert(toml::parse(text, path.string())));
   } catch (const toml::parse_error& error) {
-    throw InputError({path.string(), error.source().begin.line, ""}, std::string(error.description()));
+    const std::string_view what = error.description();
+    const bool open = what.find("unescaped control characters") != std::string_view::npos;  // a line ended inside a text
+    throw InputError({path.string(), error.source().begin.line, ""},
+                     open ? "a text is not closed before the end of its line" : std::string(what));
   }
   if (root->members.empty()) throw InputError({path.string(), 0, ""}, "is empty");
   return TomlTable(root, *root, path.string(), "");
@@ -159,6 +162,10 @@ void TomlTable::missing(std::string_view key, std::string_view wanted) const {
   throw InputError(where(key), fmt::format("is missing, wanted {}", wanted));
 }
 
+bool TomlTable::holds(std::string_view key) const {
+  return std::any_of(node_->members.begin(), node_->members.end(), [&](const auto& member) { return member.first == key; });
+}
+
 bool TomlTable::has(std::string_view key) { return find(key) != nullptr; }
 
 bool TomlTable::is(std::string_view key, TomlNode::Kind kind) {
@@ -206,17 +213,17 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
   return all;
 }
 
-TomlTable::Written TomlTable::any_quantity(std::string_view key) {
+TomlTable::Written TomlTable::any_quantity(std::string_view key, const std::string& wanted) {
   const TomlNode* node = find(key);
-  if (!node) missing(key, "a quantity such as \"100 mg\"");
+  if (!node) missing(key, wanted);
   if (node->kind == TomlNode::Kind::text) return {parse_quantity(node->text, where(key)), node->text};
-  if (node->kind != TomlNode::Kind::number) throw wrong_kind(where(key), *node, "a quantity such as \"100 mg\"");
+  if (node->kind != TomlNode::Kind::number) throw wrong_kind(where(key), *node, wanted);
   const std::string written = shortest(node->number);
   return {parse_quantity(written, where(key)), written};
 }
 
 double TomlTable::quantity(std::string_view key, const Dimension& wanted) {
-  const Written found = any_quantity(key);
+  const Written found = any_quantity(key, kind_with_example(wanted));
   return expect(found.quantity, wanted, found.text, where(key));
 }
 

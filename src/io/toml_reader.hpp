@@ -37,6 +37,8 @@ class TomlTable {
   [[nodiscard]] Where where(std::string_view key = "") const;
   [[nodiscard]] std::vector<std::string> keys() const;
   [[nodiscard]] bool has(std::string_view key);
+  /// The same, but a key only looked for so does not count as known to finish().
+  [[nodiscard]] bool holds(std::string_view key) const;
   /// There and of this kind: for a key that may be written in two ways.
   [[nodiscard]] bool is(std::string_view key, TomlNode::Kind kind);
 
@@ -58,7 +60,7 @@ class TomlTable {
     Quantity quantity;
     std::string text;
   };
-  [[nodiscard]] Written any_quantity(std::string_view key);
+  [[nodiscard]] Written any_quantity(std::string_view key, const std::string& wanted = "a quantity such as \"100 mg\"");
 
   [[nodiscard]] TomlTable table(std::string_view key);
   [[nodiscard]] std::optional<TomlTable> find_table(std::string_view key);

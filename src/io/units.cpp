@@ -199,9 +199,8 @@ Quantity parse_quantity(std::string_view text, const Where& where) {
 
 double expect(const Quantity& found, const Dimension& wanted, std::string_view written, const Where& where) {
   if (found.dimension == wanted) return found.value;
-  const Kind* kind = find_kind(wanted);
-  throw InputError(where, fmt::format("{} is {}, wanted {}{}", in_quotes(written), kind_of(found.dimension), kind_of(wanted),
-                                      kind ? fmt::format(" such as \"{}\"", kind->example) : ""));
+  throw InputError(where,
+                   fmt::format("{} is {}, wanted {}", in_quotes(written), kind_of(found.dimension), kind_with_example(wanted)));
 }
 
 double read_quantity(std::string_view text, const Dimension& wanted, const Where& where) {
@@ -211,6 +210,11 @@ double read_quantity(std::string_view text, const Dimension& wanted, const Where
 std::string kind_of(const Dimension& dimension) {
   const Kind* kind = find_kind(dimension);
   return kind ? std::string(kind->name) : "a quantity in " + canonical_unit(dimension);
+}
+
+std::string kind_with_example(const Dimension& dimension) {
+  const Kind* kind = find_kind(dimension);
+  return kind_of(dimension) + (kind ? fmt::format(" such as \"{}\"", kind->example) : "");
 }
 
 std::string canonical_unit(const Dimension& dimension) {

@@ -73,6 +73,9 @@ struct NumberAndUnit {
 /// "a time", "a mass concentration"; for anything without a name of its own "a quantity in ug/h".
 [[nodiscard]] std::string kind_of(const Dimension& dimension);
 
+/// The same with an example where there is one: "a time such as \"12 wk\"".
+[[nodiscard]] std::string kind_with_example(const Dimension& dimension);
+
 /// "1/h", "ug/L"; "" for dimensionless.
 [[nodiscard]] std::string canonical_unit(const Dimension& dimension);
 

@@ -5,22 +5,13 @@
 
 #include <cmath>
 
+#include "population/fnv1a.hpp"
+
 namespace hpg::population {
-
-namespace {
-
-/// FNV-1a: a name has one number, whatever else is drawn beside it.
-std::uint64_t number_of(std::string_view name) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
-
-}  // namespace
 
 double Draws::uniform(std::string_view purpose, std::uint64_t index) const {
   r123::Philox4x64 philox;
-  const r123::Philox4x64::ctr_type counter{{man_, number_of(purpose), index, 0}};
+  const r123::Philox4x64::ctr_type counter{{man_, fnv1a(purpose), index, 0}};
   const r123::Philox4x64::key_type key{{seed_, 0}};
   const std::uint64_t bits = philox(counter, key)[0];
   // 53 bits, in the middle of their interval.

@@ -164,7 +164,7 @@ std::string course_panel(const StudyCourse& course) {
       svg.close_group();
     }
   }
-  const TimeUnit unit = time_unit(duration);
+  const TimeUnit unit = time_unit(duration, {});
   draw_time_axis(svg, frame, drawing.across, unit, frame.bottom + 5, unit.name);
   std::string marks;
   for (const PublishedPoint& point : course.points) marks += drawing.mark(point);

@@ -155,8 +155,9 @@ std::string flow_diagram(const TrialView& view) {
     draw(svg, screened, left_of(middle), 1, kColumn, screened.height());
     arrow(svg, middle, 1 + screened.height(), 1 + first);
     const double at = 1 + screened.height() + side / 2;
-    svg.line("flow", middle, at, middle + 14, at);
-    draw(svg, excluded, middle + 14, at - excluded.height() / 2, kColumn, excluded.height());
+    const double left = std::min(middle + 14, width + 1 - kColumn);
+    svg.line("flow", middle, at, left, at);
+    draw(svg, excluded, left, at - excluded.height() / 2, kColumn, excluded.height());
   }
   draw(svg, randomised, left_of(middle), 1 + first, kColumn, randomised.height());
   const double fork = 1 + first + randomised.height();

@@ -206,8 +206,8 @@ std::string ratio_plots(const ValidationView& view) {
     const std::vector<const Scored*> numbers = view.of_class(kind);
     if (numbers.empty()) continue;
     const std::string score = score_words(summarise(numbers));
-    out += fmt::format("<details><summary><span>{}</span> <span class=\"note\">{}, {}{}</span></summary>\n{}</details>\n",
-                       escape(kind), counted(view.studies_of(kind).size(), "study", "studies"),
+    out += fmt::format("<details{}><summary><span>{}</span> <span class=\"note\">{}, {}{}</span></summary>\n{}</details>\n",
+                       view.few() ? " open" : "", escape(kind), counted(view.studies_of(kind).size(), "study", "studies"),
                        counted(numbers.size(), "number", "numbers"), score.empty() ? "" : "; " + score, plot(view, kind));
   }
   return out;

@@ -153,6 +153,13 @@ TimeUnit time_unit(double duration) {
   return marked({choice.hours, choice.name, choice.one, {}}, duration, {1, 2, 3, 6, 12, 24, 48, 60, 120, 240, 600, 1200});
 }
 
+TimeUnit time_unit(double duration, const std::vector<double>& times) {
+  constexpr double kWeek = 7 * 24, kLongest = 104 * kWeek;
+  const auto whole = [](double time) { return std::abs(time / kWeek - std::round(time / kWeek)) < 1e-6; };
+  const bool in_weeks = duration <= kLongest && whole(duration) && std::all_of(times.begin(), times.end(), whole);
+  return in_weeks ? weeks(duration) : time_unit(duration);
+}
+
 TimeUnit weeks(double duration) {
   // A month is about 4 weeks, a quarter 13.
   return marked({7 * 24, "weeks", "week", {}}, duration, {1, 2, 4, 8, 13, 26});

@@ -41,6 +41,9 @@ inline constexpr double kMonth = 730.5;  // h: a twelfth of 365.25 d
 
 [[nodiscard]] TimeUnit time_unit(double duration);
 
+/// The same, but weeks where it and all `times` are whole weeks, up to two years.
+[[nodiscard]] TimeUnit time_unit(double duration, const std::vector<double>& times);
+
 /// Weeks, whatever suits the duration.
 [[nodiscard]] TimeUnit weeks(double duration);
 

@@ -134,7 +134,8 @@ class Page {
                  "&uarr; raises the outcome, &darr; lowers it. Empty: below 0.05.</p>\n"
                : "<p class=\"intro\">&mu;*, the mean absolute effect of a parameter, in units of the outcome's standard "
                  "deviation: "
-                 "1 would make all the spread alone, 0.3 about a tenth of its variance. &uarr; raises the outcome, &darr; lowers "
+                 "near 1 it makes nearly all the spread alone, 0.3 about a tenth of its variance. &uarr; raises the outcome, "
+                 "&darr; lowers "
                  "it. Empty: below 0.05.</p>\n";
   }
 
@@ -223,7 +224,7 @@ class Page {
         "<p class=\"intro\"><span class=\"key lowers\"><span class=\"swatch\"></span>lowers it</span><span class=\"key "
         "raises\"><span class=\"swatch\"></span>raises it</span> {}</p>\n",
         table.sobol ? "Pale bar: ST, with interactions; full: S1, by itself; line: 95&nbsp;% interval of ST."
-                    : "Bar: &mu;*; line: its 95&nbsp;% interval.");
+                    : "Bar: &mu;*; line: its 95&nbsp;% interval (from 8 trajectories on).");
     out += "<div class=\"panels\">\n";
     for (std::size_t a = 0; a < arms(); ++a) out += panel(table, a, o, largest);
     return out + "</div>\n";

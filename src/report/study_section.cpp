@@ -65,6 +65,7 @@ std::string arm_words(const ValidationView& view, const StudyArm& arm, std::size
   // The words of rules are those of the report of a trial.
   trial::Analysis analysis;
   analysis.trial = arm.trial;
+  analysis.trial.visits.clear();  // moments of reading, which say nothing of the unit to speak of rules in
   const TrialView trial{analysis, view.catalog, view.units};
   std::vector<std::string> lines;
   for (const TrialDose& line : treatment.doses) lines.push_back(dose_words(line.dose));
@@ -150,9 +151,9 @@ std::string study_section(const ValidationView& view, std::size_t place) {
   for (const StudyCourse& course : study_courses(view, place)) panels += course_panel(course);
   // The anchor is inside, so that a link to it opens the study.
   return fmt::format(
-      "<details class=\"study\"><summary><span>{}</span> <span class=\"note\">{}</span></summary>\n<div id=\"{}\">{}{}{}</div>"
+      "<details class=\"study\"{}><summary><span>{}</span> <span class=\"note\">{}</span></summary>\n<div id=\"{}\">{}{}{}</div>"
       "</details>\n",
-      escape(study.id), aside, anchor_of(study), facts(view, study),
+      view.few() ? " open" : "", escape(study.id), aside, anchor_of(study), facts(view, study),
       panels.empty() ? "" : "<div class=\"panels\">\n" + panels + "</div>\n", number_table(view, place));
 }
 

@@ -71,9 +71,10 @@ std::string cohort_labs(const TrialView& view) {
                         escape(observable.name), unit_words(unit), number(labs[i].mean * unit.factor),
                         number(labs[i].sd * unit.factor), shown(found.lab_mean), shown(found.lab_sd));
   }
-  return "<div class=\"table-box cohort\" tabindex=\"0\" role=\"region\" aria-label=\"Baseline labs\"><table "
+  return "<div class=\"table-box cohort\" tabindex=\"0\" role=\"region\" aria-label=\"Labs at screening\"><table "
          "class=\"plain\"><thead>"
-         "<tr><th scope=\"col\">Baseline lab, mean (SD)</th><th scope=\"col\">Published cohort</th><th scope=\"col\">Men of this "
+         "<tr><th scope=\"col\">Lab at screening, mean (SD)</th><th scope=\"col\">Published cohort</th><th scope=\"col\">Men of "
+         "this "
          "trial</th></tr></thead><tbody>\n" +
          rows + "</tbody></table></div>\n";
 }
@@ -192,7 +193,7 @@ std::string cohort_section(const TrialView& view) {
     criteria += (criteria.empty() ? "" : "; ") +
                 escape(observable.name + " " + io::within_words(criterion.bounds, view.unit(observable)));
   }
-  if (!criteria.empty()) out += item("Entry criteria", criteria);
+  if (!criteria.empty()) out += item("Entry criteria, at screening", criteria);
   out += item("Visits", visits_words(view));
   if (trial.dropout_per_year > 0) {
     out += item("Dropout", fmt::format("{:.3g}&nbsp;% of men a year", 100 * (1 - std::exp(-trial.dropout_per_year))));

@@ -36,13 +36,7 @@ double TrialView::duration() const {
   return longest > 0 ? longest : 24;
 }
 
-TimeUnit TrialView::time_unit() const {
-  constexpr double kWeek = 7 * 24, kLongest = 104 * kWeek;
-  const auto whole = [](double time) { return std::abs(time / kWeek - std::round(time / kWeek)) < 1e-6; };
-  const std::vector<double> times = visit_times();
-  const bool in_weeks = whole(duration()) && duration() <= kLongest && std::all_of(times.begin(), times.end(), whole);
-  return in_weeks ? weeks(duration()) : report::time_unit(duration());
-}
+TimeUnit TrialView::time_unit() const { return report::time_unit(duration(), visit_times()); }
 
 std::string TrialView::at(double time) const { return time <= 0 ? "baseline" : time_words(time, time_unit()); }
 

@@ -20,6 +20,8 @@ struct ValidationView {
   const Catalog& catalog;
   UnitSystem units = UnitSystem::us;
 
+  /// So few studies that each is shown at once, unfolded.
+  [[nodiscard]] bool few() const { return studies.size() <= 2; }
   [[nodiscard]] const Study& study(const evidence::Scored& one) const { return studies[one.study]; }
   [[nodiscard]] const StudyArm& arm(const evidence::Scored& one) const { return study(one).arms[one.arm]; }
   [[nodiscard]] const PublishedNumber& number(const evidence::Scored& one) const { return arm(one).published[one.number]; }

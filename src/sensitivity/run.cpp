@@ -20,18 +20,6 @@ namespace {
 /// An outcome whose sd is a smaller share of its median than this does not vary: what is left is rounding.
 constexpr double kRounding = 1e-9;
 
-std::optional<std::size_t> area_of(const std::string& observable) {
-  using batch::Area;
-  for (const auto& [id, area] : {std::pair{"total_testosterone", Area::testosterone},
-                                 {"free_testosterone", Area::free_testosterone},
-                                 {"estradiol", Area::estradiol},
-                                 {"lh", Area::lh},
-                                 {"fsh", Area::fsh}}) {
-    if (observable == id) return static_cast<std::size_t>(area);
-  }
-  return std::nullopt;
-}
-
 std::vector<Outcome> outcomes_of(const Catalog& catalog, std::vector<std::string> observables) {
   if (observables.empty()) observables = {"total_testosterone", "lh", "fsh", "sperm_concentration", "hematocrit"};
   const Where where{"--observable", 0, ""};
@@ -42,7 +30,7 @@ std::vector<Outcome> outcomes_of(const Catalog& catalog, std::vector<std::string
       throw InputError(where, id + " is named twice");
     }
     const auto place = std::find(model::kObservableIds.begin(), model::kObservableIds.end(), id) - model::kObservableIds.begin();
-    outcomes.push_back({id, static_cast<std::size_t>(place), area_of(id)});
+    outcomes.push_back({id, static_cast<std::size_t>(place), batch::area_of(id)});
   }
   return outcomes;
 }

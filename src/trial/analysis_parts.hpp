@@ -16,11 +16,6 @@ namespace hpg::trial {
   return man.visit_time[period * trial.visits.size() + visit];
 }
 
-/// Start of a period, h from the first baseline.
-[[nodiscard]] inline double period_start(const Trial& trial, std::size_t period) {
-  return static_cast<double>(period) * (trial.duration + trial.washout);
-}
-
 /// Index of the visit planned nearest to a time.
 [[nodiscard]] std::size_t visit_at(const Trial& trial, double time);
 

@@ -41,7 +41,7 @@ struct Line {
     const bool leaves = man.status == Status::dropped_out || man.status == Status::failed;
     for (std::size_t visit = 0; visit < trial.visits.size(); ++visit) {
       const double time = visit_time_of(trial, man, period, visit);
-      const bool gone = leaves && period_start(trial, period) + time > man.left_at;
+      const bool gone = leaves && trial.period_start(period) + time > man.left_at;
       if (gone || !covers(trial, trial.arms[arm].doses[dose].dose, visit)) continue;
       const double amount = amount_before(man, period, visit == 0 ? kMoment : time);
       if (amount > 0) amounts[visit].push_back(amount);
@@ -62,7 +62,9 @@ struct Line {
   void count_steps(const Subject& man, std::size_t period) {
     std::vector<bool> raised(trial.visits.size());
     std::vector<bool> lowered(trial.visits.size());
-    bool given = false;
+    const double begins = trial.arms[arm].doses[dose].dose.first;
+    const bool there = man.status == Status::completed || trial.period_start(period) + begins < man.left_at;
+    bool given = there && amount_before(man, period, begins + kMoment) > 0;
     double amount = kMissing;
     for (const DoseChange& change : man.doses) {
       if (!holds(change, period)) continue;
@@ -70,7 +72,7 @@ struct Line {
       if (change.rule > 0 && change.amount > amount) raised[visit] = true;
       if (change.rule > 0 && change.amount < amount) lowered[visit] = true;
       amount = change.amount;
-      given = given || amount > 0;
+      given = given || (change.rule > 0 && amount > 0);
     }
     for (std::size_t visit = 0; visit < raised.size(); ++visit) {
       out.visits[visit].raised += raised[visit] ? 1 : 0;

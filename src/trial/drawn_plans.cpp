@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include "trial/pilot.hpp"
 #include "trial/trial_file.hpp"
@@ -37,10 +38,15 @@ void DrawnPlans::find_cohorts(const TrialOptions& options) {
   for (const Block& block : blocks_) men += pilots.emplace_back(*block.plan).men();
   if (men == 0) return;
   std::size_t pilot = 0, next = 0;
+  std::atomic<std::uint64_t> seen{0};
+  const auto count = [&] {
+    const std::uint64_t now = ++seen;
+    if (options.pilots) options.pilots(now, men);
+  };
   batch::follow(catalog_.typical,
                 [&]() -> std::unique_ptr<batch::Journey> {
                   if (pilot < pilots.size() && next == pilots[pilot].men()) ++pilot, next = 0;
-                  return pilot == pilots.size() ? nullptr : pilots[pilot].journey(next++, options.accuracy, [] {});
+                  return pilot == pilots.size() ? nullptr : pilots[pilot].journey(next++, options.accuracy, count);
                 },
                 {options.instructions, options.threads, 64, options.stop, men});
   for (std::size_t i = 0; i < pilots.size(); ++i) {

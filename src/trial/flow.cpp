@@ -17,7 +17,7 @@ void check_shape(const Trial& trial, const Subject& man) {
 
 void count_stopped(const Trial& trial, const Subject& man, ArmFlow& flow) {
   ++flow.stopped;
-  const std::uint32_t arm = arm_when_left(trial, man);
+  const std::uint32_t arm = arm_when_stopped(trial, man);
   for (StoppedBy& rule : flow.stopped_by) {
     if (rule.arm == arm && rule.rule == man.reason) ++rule.men;
   }

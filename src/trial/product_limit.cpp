@@ -6,8 +6,6 @@
 namespace hpg::trial {
 namespace {
 
-constexpr double kNormal975 = 1.959963984540054;
-
 /// `free`: share without the event; `sum`: Greenwood's sum of d / (n (n - d)) (Greenwood M. The natural duration of cancer.
 /// Reports on Public Health and Medical Subjects 33. HMSO 1926). The interval is symmetric in log(-log(share)), so that it stays
 /// between 0 and 1 (Kalbfleisch JD, Prentice RL. The Statistical Analysis of Failure Time Data. Wiley 1980, 1.3).

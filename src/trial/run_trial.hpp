@@ -22,6 +22,8 @@ struct TrialOptions {
   bool resume = false;           // go on with the file
   std::uint64_t check = 50;      // every so many men one is followed a second time, more exactly; 0 = none
   io::Posterior posterior = {};  // of a trial with draws: at least as many
+  /// Before that, in a trial with labs: men drawn to learn what labs they have, and how many there will be; from any thread.
+  std::function<void(std::uint64_t men, std::uint64_t of)> pilots = {};
   /// Men finished, and the share of all work that is done, 1 only when all are finished; from any thread.
   std::function<void(std::uint64_t men, double share)> progress = {};
   /// Once, before the first is followed: the same of the men that the file had already.

@@ -34,6 +34,9 @@ struct ProfileWindow {
   std::string label;
 };
 
+/// Start of the last whole day before `time`, at the clock time of the visits: months are no whole days.
+double last_day(double time) { return kDay * std::floor(time / kDay - 1 + 1e-9); }
+
 /// For one arm: a day before treatment, the last on it, and the last of the protocol if treatment is over by then.
 std::vector<ProfileWindow> profile_windows(const Protocol& protocol, const Arm& arm) {
   std::vector<ProfileWindow> windows;
@@ -41,10 +44,10 @@ std::vector<ProfileWindow> profile_windows(const Protocol& protocol, const Arm& 
   if (!windows.empty()) return windows;
   const auto treatment = treatment_of(arm, protocol.duration);
   windows.push_back({-kDay, "before"});
-  if (treatment && treatment->end - treatment->first >= kDay) windows.push_back({treatment->end - kDay, "on treatment"});
+  if (treatment && treatment->end - treatment->first >= kDay) windows.push_back({last_day(treatment->end), "on treatment"});
   const double treated_until = treatment ? treatment->end : 0;
   if (protocol.duration >= treated_until + 2 * kDay)
-    windows.push_back({protocol.duration - kDay, treatment ? "after" : "at the end"});
+    windows.push_back({last_day(protocol.duration), treatment ? "after" : "at the end"});
   return windows;
 }
 

@@ -7,8 +7,6 @@
 namespace hpg::trial {
 namespace {
 
-constexpr double kNormal975 = 1.959963984540054;  // 97.5 % quantile of the standard normal distribution
-
 double student_975(double freedom) { return student_quantile(0.975, freedom); }
 
 double square(double x) { return x * x; }

@@ -8,6 +8,7 @@
 
 namespace hpg::trial {
 
+inline constexpr double kNormal975 = 1.959963984540054;  // 97.5 % quantile of the standard normal distribution
 inline constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 /// A number and its 95 % interval. What cannot be computed (an interval from one man) is not finite.

@@ -94,7 +94,7 @@ void SubjectJourney::plan_stops() {
     const double days = std::floor((early + late) / kDay + 1e-9) + 1;
     const double when = visit.time - early + kDay * std::floor(draws.uniform("visit", slot) * days);
     subject_.visit_time[slot] = when;
-    const double start = plan_.period_start(slot / trial.visits.size());
+    const double start = plan_.trial().period_start(slot / trial.visits.size());
     visits.push_back({Stop::Kind::day_before, start + when - kDay, slot});
     visits.push_back({Stop::Kind::visit, start + when, slot});
   }
@@ -248,7 +248,7 @@ void SubjectJourney::set_amount(std::size_t line, double time, double amount, st
   course_.change_dose(dose, time, amount / prescription_.doses[dose].amount);
   amount_[line] = amount;
   const auto& of = prescription_.lines[line];
-  subject_.doses.push_back({time - plan_.period_start(of.period), of.period, of.dose, amount, rule});
+  subject_.doses.push_back({time - plan_.trial().period_start(of.period), of.period, of.dose, amount, rule});
 }
 
 }  // namespace hpg::trial

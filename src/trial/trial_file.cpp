@@ -12,20 +12,17 @@
 #include "batch/journey.hpp"
 #include "hpgsim/run.hpp"
 #include "io/read_posterior.hpp"
+#include "population/fnv1a.hpp"
 
 namespace hpg::trial {
+
+using population::fnv1a;
 
 namespace {
 
 constexpr char kMagic[8] = {'h', 'p', 'g', 't', 'r', 'i', 'a', '2'};
 constexpr std::size_t kHeadSize = sizeof kMagic + 4 * sizeof(std::uint64_t);
 constexpr std::uint32_t kLongestRecord = 1u << 30;
-
-std::uint64_t hash(std::uint64_t seed, const char* bytes, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) seed = (seed ^ static_cast<unsigned char>(bytes[i])) * 0x100000001b3;
-  return seed;
-}
-constexpr std::uint64_t kSeed = 0xcbf29ce484222325;
 
 /// A subject as bytes, in the order of its members.
 class Packer {
@@ -145,7 +142,7 @@ std::optional<std::string> next_record(std::istream& in) {
   std::string payload(length, '\0');
   std::uint64_t checksum = 0;
   if (!in.read(payload.data(), length) || !in.read(reinterpret_cast<char*>(&checksum), sizeof checksum)) return std::nullopt;
-  if (hash(kSeed, payload.data(), payload.size()) != checksum) return std::nullopt;
+  if (fnv1a(payload) != checksum) return std::nullopt;
   return payload;
 }
 
@@ -167,18 +164,20 @@ constexpr double kGrain = 0x1p-20;
 
 double in_grains(double x) { return kGrain * std::round(x / kGrain); }
 
-std::uint64_t hash_of_number(std::uint64_t before, double x) { return hash(before, reinterpret_cast<const char*>(&x), sizeof x); }
+std::uint64_t hash_of_number(std::uint64_t before, double x) {
+  return fnv1a({reinterpret_cast<const char*>(&x), sizeof x}, before);
+}
 
 std::uint64_t hash_of_file(std::uint64_t before, const std::filesystem::path& file) {
   std::ifstream in = open(file);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
-  return hash(before, text.data(), text.size());
+  return fnv1a(text, before);
 }
 
 }  // namespace
 
 std::uint64_t fingerprint_of_data(const std::filesystem::path& data) {
-  std::uint64_t all = hash(kSeed, HPGSIM_VERSION, std::strlen(HPGSIM_VERSION));
+  std::uint64_t all = fnv1a(HPGSIM_VERSION);
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(data)) {
     const auto named = [&](const char* name) { return entry.path().filename() == name; };
@@ -196,7 +195,7 @@ std::uint64_t fingerprint_of_data(const std::filesystem::path& data) {
 std::uint64_t fingerprint_of(const Trial& trial, const std::filesystem::path& data) {
   std::uint64_t all = hash_of_file(fingerprint_of_data(data), trial.source_file);
   for (const ListedMan& man : trial.population.listed) {
-    all = hash(all, man.id.data(), man.id.size());
+    all = fnv1a(man.id, all);
     all = hash_of_number(hash_of_number(all, man.age), man.bmi);
   }
   if (trial.draws > 0) {
@@ -268,7 +267,7 @@ void TrialFileWriter::append(const Subject& subject) {
   pass(packer, subject);
   const std::string& payload = packer.bytes();
   const auto length = static_cast<std::uint32_t>(payload.size());
-  const std::uint64_t checksum = hash(kSeed, payload.data(), payload.size());
+  const std::uint64_t checksum = fnv1a(payload);
   out_.write(reinterpret_cast<const char*>(&length), sizeof length);
   out_.write(payload.data(), length);
   out_.write(reinterpret_cast<const char*>(&checksum), sizeof checksum);

@@ -12,18 +12,6 @@ namespace {
 
 constexpr double kDay = 24;
 
-/// Area whose difference over a day gives the 24-h mean of an observable.
-std::optional<std::size_t> area_of(const std::string& observable) {
-  static const std::map<std::string, batch::Area> areas{{"total_testosterone", batch::Area::testosterone},
-                                                        {"free_testosterone", batch::Area::free_testosterone},
-                                                        {"estradiol", batch::Area::estradiol},
-                                                        {"lh", batch::Area::lh},
-                                                        {"fsh", batch::Area::fsh}};
-  const auto found = areas.find(observable);
-  if (found == areas.end()) return std::nullopt;
-  return static_cast<std::size_t>(found->second);
-}
-
 }  // namespace
 
 TrialPlan::TrialPlan(const Catalog& catalog, const Trial& trial) : catalog_(catalog), trial_(trial) {
@@ -51,7 +39,7 @@ Source TrialPlan::source(const std::string& observable, bool mean, const Where& 
   out.observable = static_cast<std::size_t>(std::find(model::kObservableIds.begin(), model::kObservableIds.end(), id) -
                                             model::kObservableIds.begin());
   if (mean) {
-    out.area = area_of(id);
+    out.area = batch::area_of(id);
     if (!out.area) throw InputError(where, "no 24-h mean of " + id + " is kept");
   } else if (trial_.assay_error) {
     const auto assay = catalog_.assays.find(id);
@@ -71,7 +59,7 @@ TrialPlan::Prescription TrialPlan::prescription(std::uint32_t arm) const {
     const TrialArm& now = trial_.arms[(arm + period) % trial_.arms.size()];
     for (std::size_t d = 0; d < now.doses.size(); ++d) {
       all.doses.push_back(now.doses[d].dose);
-      all.doses.back().first += period_start(period);
+      all.doses.back().first += trial_.period_start(period);
       all.lines.push_back({period, d});
     }
   }

@@ -53,10 +53,6 @@ class TrialPlan {
     std::vector<Line> lines;
   };
   [[nodiscard]] Prescription prescription(std::uint32_t arm) const;
-  /// Start of a period, h.
-  [[nodiscard]] double period_start(std::size_t period) const {
-    return static_cast<double>(period) * (trial_.duration + trial_.washout);
-  }
 
   /// When the run-in ends and the history, or the day before the screening sample, begins, h: a whole number of days before 0.
   [[nodiscard]] double life_begins() const { return life_begins_; }

@@ -103,6 +103,10 @@ TEST_CASE("slips are named") {
   CHECK(says(refused(good + "statistic = \"fraction\"\nvalue = 0.5"), "bound"));
   CHECK(says(refused(good + "relative_to = { arm = \"placbo\" }\nvalue = 2"), "did you mean \"placebo\""));
   CHECK(says(refused(good + "statistic = \"avrage\"\nvalue = \"4 IU/L\""), "unknown statistic"));
+  const std::string pulses =
+      "observable = \"LH\"\nfrom = \"10 d\"\nto = \"11 d\"\nevery = \"10 min\"\ntake = \"pulses per day\"\nvalue = 2\n";
+  CHECK(says(refused(pulses + "relative_to = { at = \"1 d\" }"), "there are no pulses in one sample"));
+  CHECK(says(refused(pulses + "relative_to = { from = \"1 d\", to = \"60 d\" }"), "too long a stretch to find pulses in"));
   CHECK(says(refused(good + "difference = true\nvalue = \"4 IU/L\""), "goes with \"relative_to\""));
 }
 

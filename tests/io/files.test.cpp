@@ -44,8 +44,8 @@ TEST_CASE("keys have lines, and unknown ones are named") {
   auto arms = root.tables("arm");
   REQUIRE(arms.size() == 1);
   CHECK(contains(error_of([&] { (void)arms[0].text("name"); }), "a.toml:5: arm[1].name: 5 is a number, wanted a text in quotes"));
-  CHECK(
-      contains(error_of([&] { (void)arms[0].quantity("amount", io::kMass); }), "amount: is missing, wanted a quantity such as"));
+  CHECK(contains(error_of([&] { (void)arms[0].quantity("amount", io::kMass); }),
+                 "amount: is missing, wanted a mass such as \"100 mg\""));
   CHECK(contains(error_of([&] { (void)arms[0].text("drug"); }), "a.toml:4: arm[1].drug: is missing"));
 }
 

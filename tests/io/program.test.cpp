@@ -79,7 +79,7 @@ TEST_CASE("bad command lines are refused") {
   folder.write("p.toml", kProtocol);
   const std::string protocol = "simulate '" + (folder / "p.toml").string() + "' ";
   check_refused(run(folder, ""), "subcommand");
-  check_refused(run(folder, "fly"), "subcommand is required");
+  check_refused(run(folder, "fly"), "fly: no such command");
   check_refused(run(folder, "simulate"), "protocol");
   check_refused(run(folder, protocol + "--units metric"), "--units");
   check_refused(run(folder, protocol + "--tolerance 0"), "--tolerance");

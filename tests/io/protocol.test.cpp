@@ -89,7 +89,7 @@ name = "none"
   CHECK(p.man.bmi == doctest::Approx(31));
   CHECK(p.sample_every == 168);
   CHECK(p.observables == std::vector<std::string>{"lh", "total_testosterone"});
-  CHECK(p.pulse_days == std::vector<double>{0, 6 * 30.4375 * 24, 24 * 30.4375 * 24 - 24});  // the last one moved inside
+  CHECK(p.pulse_days == std::vector<double>{0, 182 * 24, 729 * 24});  // whole days; the last one moved inside
   CHECK(p.arms.at(0).doses.empty());
   CHECK(read("title=\"t\"\nduration=\"1 mo\"\n[[arm]]\nname=\"a\"\n").man.age == 35);
 }
@@ -127,7 +127,7 @@ TEST_CASE("wrong protocols are refused with line, key and what is accepted") {
       {"title = \"t\"\nduration = \"-3 d\"\n" + arm, "2: duration", "must be above 0"},
       {"title = \"t\"\nduration = \"61 a\"\n" + arm, "2: duration", "longer than the 60 a"},
       {"title = \"t\"\nduration = nan\n" + arm, "2: duration", "not a finite number"},
-      {"title = \"t\"\nduration = true\n" + arm, "2: duration", "wanted a quantity"},
+      {"title = \"t\"\nduration = true\n" + arm, "2: duration", "wanted a time such as"},
       {head + "starts_at = \"25:00\"\n" + arm, "3: starts_at", "not a time of day"},
       {head + "starts_at = \"8 am\"\n" + arm, "3: starts_at", "such as \"08:00\""},
       {head + arm + arm, "6: arm[2].name", "name of two arms"},

@@ -371,7 +371,10 @@ TEST_CASE("wrong trials are refused with line, key and what is accepted") {
   const Case cases[] = {
       {"duration = \"1 wk\"\n[population]\nmen = 3\n", "t.toml: arm", "at least one [[arm]]"},
       {"duration = \"1 wk\"\n[[arm]]\nname = \"a\"\n", "t.toml: population", "is missing"},
-      {"[population]\nmen = 3\n[[arm]]\nname = \"a\"\n", "t.toml: duration", "is missing"},
+      {"[population]\nmen = 3\n[[arm]]\nname = \"a\"\n", "t.toml: duration", "is missing, wanted a time such as \"7 d\""},
+      {"id = \"t\"\n" + small(""), "1: id", "this is a study, wanted a trial: see hpgsim validate"},
+      {"duration = \"1 wk\"\n[man]\nage = \"40 a\"\n", "2: man", "this is a protocol, wanted a trial: see hpgsim simulate"},
+      {"title = \"open\n", "t.toml:1", "not closed before the end of its line"},
       {small("[[arms]]\nname = \"b\"\n"), "6: arms", "did you mean \"arm\"?"},
       {small("", "12 h"), "1: duration", "at least a day"},
       {small("", "61 a"), "1: duration", "longer than the 60 a"},

@@ -95,6 +95,25 @@ TEST_CASE("flow counts every man once") {
   CHECK(found.ill_conditioned[0].man == 4);
 }
 
+TEST_CASE("a rule of the last visit of a period stops under the treatment of that period, not of the next") {
+  Trial trial = plain_trial(2, {0, 28}, Design::crossover);
+  trial.duration = 28 * 24;
+  trial.washout = 0;
+  trial.arms[0].stopping = {{"lh", {1.5, kNoBound}, {}}};
+  trial.arms[1].stopping = {{"hematocrit", {0, 54}, {}}};
+  trial.arms[1].doses = {line("clomiphene", 25000, 1, 28)};
+  MemoryTrial data(trial);
+  Subject& stopped = data.add(0, {1, 1, 1, 1});
+  stopped.status = Status::stopped;
+  stopped.left_at = 28 * 24;
+  stopped.doses = {set(0, 25000, 0, 1, 0), set(0, 0, 0, 1, 0)};
+  const Analysis found = analyse(data);
+  for (const auto& by : found.flow.arms[0].stopped_by) CHECK(by.men == (by.arm == 0 ? 1 : 0));
+  // The line of the second period was never begun.
+  REQUIRE(found.doses.size() == 1);
+  CHECK(found.doses[0].men == 0);
+}
+
 TEST_CASE("mean change with Student's interval and Welch's difference: the sleep data as a trial") {
   Trial trial = plain_trial(2, {0, 28});
   trial.outcomes = {outcome(Kind::change, 28)};

@@ -125,6 +125,20 @@ TEST_CASE("the table of subjects") {
   CHECK(rows[2]["EOTDY"] == "29");
 }
 
+TEST_CASE("whom a rule has stopped may leave as well") {
+  const TemporaryFolder folder;
+  MemoryTrial data = small_trial();
+  Subject& gone = data.add(1, {6, 45, 0, 55, kNone, kNone});
+  gone.status = Status::stopped;
+  gone.left_at = 28 * 24;
+  io::write_cdisc_csv(data, catalog(), UnitSystem::us, folder / "t");
+  auto man = table(folder / "t-adsl.csv").back();
+  CHECK(man["EOSSTT"] == "DISCONTINUED");
+  CHECK(man["EOSDY"] == "29");
+  CHECK(man["DCSREAS"] == "LOST TO FOLLOW-UP");
+  CHECK(man["DCTREAS"] == "Hematocrit above 54 %");
+}
+
 TEST_CASE("the table of labs, in the reader's units, without rows for what was not seen") {
   const TemporaryFolder folder;
   io::write_cdisc_csv(small_trial(), catalog(), UnitSystem::us, folder / "t");
