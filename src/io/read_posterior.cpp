@@ -9,27 +9,14 @@
 #include <string_view>
 
 #include "io/names.hpp"
+#include "io/read_csv.hpp"
 #include "io/scale_parameter.hpp"
-#include "io/text_file.hpp"
 #include "io/toml_reader.hpp"
 
 namespace hpg::io {
 namespace {
 
-std::vector<std::string> fields_of(std::string_view line) {
-  std::vector<std::string> fields;
-  for (;;) {
-    const auto comma = line.find(',');
-    std::string_view field = line.substr(0, comma);
-    const auto first = field.find_first_not_of(" \t");
-    field = first == std::string_view::npos ? "" : field.substr(first, field.find_last_not_of(" \t") - first + 1);
-    fields.emplace_back(field);
-    if (comma == std::string_view::npos) return fields;
-    line.remove_prefix(comma + 1);
-  }
-}
-
-void read_header(const std::vector<std::string>& fields, const Catalog& catalog, const Where& where, Posterior& posterior) {
+void read_header(const CsvFields& fields, const Catalog& catalog, const Where& where, Posterior& posterior) {
   const std::vector<std::string> known = scalable_names(catalog);
   for (const std::string& name : fields) {
     if (std::find(known.begin(), known.end(), name) == known.end())
@@ -41,10 +28,8 @@ void read_header(const std::vector<std::string>& fields, const Catalog& catalog,
   }
 }
 
-void read_draw(const std::vector<std::string>& fields, const Catalog& catalog, Where where, Posterior& posterior) {
+void read_draw(const CsvFields& fields, const Catalog& catalog, Where where, Posterior& posterior) {
   const std::vector<std::string>& names = posterior.parameters;
-  if (fields.size() != names.size())
-    throw InputError(where, fmt::format("has {} fields, the first line {}", fields.size(), names.size()));
   std::vector<double> values;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     where.key = names[i];
@@ -71,29 +56,18 @@ std::filesystem::path posterior_file(const std::filesystem::path& folder) { retu
 
 Posterior read_posterior(const std::filesystem::path& folder, const Catalog& catalog, std::size_t draws) {
   const std::filesystem::path file = posterior_file(folder);
-  Where where{file.string(), 0, ""};
+  const Where where{file.string(), 0, ""};
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored))
     throw InputError(where, "is not there: it holds what is not known of the parameters, as hpgsim calibrate -o writes it");
-  const std::string text = read_text_file(file);
   Posterior posterior;
-  for (std::string_view rest = text; !rest.empty();) {
-    const auto end = rest.find('\n');
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    ++where.line;
-    if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
-    if (posterior.parameters.empty()) {
-      read_header(fields_of(line), catalog, where, posterior);
-    } else {
-      read_draw(fields_of(line), catalog, where, posterior);
-    }
-  }
+  read_csv(
+      file, [&](const CsvFields& fields, const Where& line) { read_header(fields, catalog, line, posterior); },
+      [&](const CsvFields& fields, const Where& line) { read_draw(fields, catalog, line, posterior); });
   if (posterior.values.empty())
-    throw InputError({file.string(), 0, ""}, "holds no draws: wanted a line of parameters and one of values for each draw");
+    throw InputError(where, "holds no draws: wanted a line of parameters and one of values for each draw");
   if (posterior.values.size() < draws)
-    throw InputError({file.string(), 0, ""}, fmt::format("has {} draws, {} are wanted", posterior.values.size(), draws));
+    throw InputError(where, fmt::format("has {} draws, {} are wanted", posterior.values.size(), draws));
   return posterior;
 }
 
