@@ -73,6 +73,11 @@ std::string written_value(const hpg::Catalog& catalog, const std::string& name) 
   return hpg::io::ScalableName(name).spread ? fmt::format("{:.3g}", *number.between_men) : number.written;
 }
 
+/// What a parameter becomes, relative to its present value.
+double relative_value(const hpg::Catalog& catalog, const std::string& name, double log_factor) {
+  return hpg::io::scaled_value(catalog, name, std::exp(log_factor)) / hpg::io::value_of(catalog, name);
+}
+
 void print_plan(const std::vector<hpg::Study>& studies, const std::vector<FittedParameter>& parameters,
                 const hpg::Catalog& catalog) {
   std::map<std::string, std::pair<std::size_t, std::size_t>> classes;
@@ -95,7 +100,8 @@ void print_plan(const std::vector<hpg::Study>& studies, const std::vector<Fitted
   rows = {{"parameter", "value now", "prior: 95 % within", "now said to be fitted to"}};
   for (const FittedParameter& parameter : parameters) {
     rows.push_back({parameter.name, written_value(catalog, parameter.name),
-                    fmt::format("a factor of {:.2g}", std::exp(1.96 * parameter.prior_sd)),
+                    fmt::format("times {:.2f} to {:.2f}", relative_value(catalog, parameter.name, -1.96 * parameter.prior_sd),
+                                relative_value(catalog, parameter.name, 1.96 * parameter.prior_sd)),
                     joined(hpg::io::parameter_of(catalog, parameter.name).sources)});
   }
   print_table(rows);
@@ -110,7 +116,8 @@ void print_fit(const Calibration& fit, const hpg::Catalog& catalog) {
     const auto at = static_cast<Eigen::Index>(i);
     const FittedParameter& parameter = fit.parameters[i];
     const double learnt = 1 - std::pow(fit.posterior_sd[at] / parameter.prior_sd, 2);
-    rows.push_back({parameter.name, written_value(catalog, parameter.name), fmt::format("{:.3f}", std::exp(fit.log_factors[at])),
+    rows.push_back({parameter.name, written_value(catalog, parameter.name),
+                    fmt::format("{:.3f}", relative_value(catalog, parameter.name, fit.log_factors[at])),
                     fmt::format("{:.3f}", fit.posterior_sd[at]), fmt::format("{:.0f} %", 100 * learnt), joined(fit.told_by[i]),
                     std::abs(fit.log_factors[at]) > kMovedFar * parameter.prior_sd ? "far from its prior" : ""});
   }
@@ -135,8 +142,7 @@ std::string new_parameters(const Calibration& fit, const hpg::Catalog& catalog, 
     const auto at = static_cast<Eigen::Index>(i);
     if (fit.log_factors[at] == 0) continue;
     const hpg::io::ScalableName name(fit.parameters[i].name);
-    const std::string& own = fit.parameters[i].name;
-    const double factor = hpg::io::scaled_value(catalog, own, std::exp(fit.log_factors[at])) / hpg::io::value_of(catalog, own);
+    const double factor = relative_value(catalog, fit.parameters[i].name, fit.log_factors[at]);
     std::vector<std::string> sources = fit.told_by[i];
     std::erase_if(sources, [&](const std::string& id) { return !catalog.sources.contains(id); });
     changes.emplace(name.parameter,

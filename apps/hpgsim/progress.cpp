@@ -46,10 +46,11 @@ void Progress::operator()(double share, const std::function<std::string()>& what
   const std::string left =
       share - begun_ < kEnoughToTell ? "" : ", " + words((seconds - begun_at_) * (1 - share) / (share - begun_)) + " left";
   // Rounded down: 100 % is when all is done.
-  fmt::print(stderr, "{}{:.0f} %, {}{}{}", terminal ? "\r" : "", std::floor(100 * share), what(), left, terminal ? "    " : "\n");
+  fmt::print(stderr, "{}{:.0f} %, {}{}{}", terminal ? "\r" : "", std::floor(100 * share), what(), left,
+             terminal ? "\x1b[K" : "\n");
   std::fflush(stderr);
 }
 
 Progress::~Progress() {
-  if (speaks_ && shown_ > 0 && on_terminal()) fmt::print(stderr, "\r{:60}\r", "");
+  if (speaks_ && shown_ > 0 && on_terminal()) fmt::print(stderr, "\r\x1b[K");
 }

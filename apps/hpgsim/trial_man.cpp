@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -45,6 +46,15 @@ void print_parameters(const hpg::Catalog& catalog, const hpg::Trial& trial, cons
     if (value != other) rows.push_back({"  " + name, fmt::format("{:.6g}", value), fmt::format("{:.4g}", value / other)});
   });
   print_table(rows);
+}
+
+/// Whether this is the planned start, or the stop, of a dose that was stopped for good before its period began.
+bool never_begun(const hpg::Subject& man, const hpg::DoseChange& change) {
+  const auto same = [&](const hpg::DoseChange& other) { return other.period == change.period && other.dose == change.dose; };
+  const auto start = std::find_if(man.doses.begin(), man.doses.end(), same);
+  return change.rule == 0 && std::any_of(start + 1, man.doses.end(), [&](const hpg::DoseChange& other) {
+           return same(other) && other.rule == 0 && other.amount == 0 && other.time <= start->time;
+         });
 }
 
 /// A name in the temporary folder; the file is gone afterwards, however that comes.
@@ -95,6 +105,7 @@ void show_man(const hpg::Catalog& catalog, const hpg::Trial& trial, std::uint64_
     }
     print_table(rows);
     for (const hpg::DoseChange& change : subject.doses) {
+      if (never_begun(subject, change)) continue;
       const auto arm = subject.arm_in(change.period, trial.arms.size());
       const hpg::TrialDose& line = trial.arms[arm].doses[change.dose];
       fmt::print("  day {:.4g}: {} {}{}\n", (trial.period_start(change.period) + change.time) / kDay, line.label,

@@ -81,7 +81,7 @@ void print_not_known(const Analysis& analysis, const hpg::Catalog& catalog, hpg:
       const auto sd = [&](double variance) { return three_digits(std::sqrt(variance) * unit.factor); };
       rows.push_back({a == 0 ? "  " + observable.name + (column.mean_24_h ? " (24-h mean)" : "") : "", trial.arms[a].name,
                       with_interval(found.mean_90, unit.factor), sd(found.between_men),
-                      found.not_known > 0 ? sd(found.not_known) : "below chance", unit.symbol == "1" ? "" : unit.symbol});
+                      found.not_known == 0 ? "below chance" : sd(found.not_known), unit.symbol == "1" ? "" : unit.symbol});
     }
   }
   print_table(rows);

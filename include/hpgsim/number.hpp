@@ -40,7 +40,7 @@ struct Number {
   std::string note;                   // where in the source, how it was derived, or why it was assumed
   std::vector<std::string> aliases;   // other names `explain` answers to
   std::optional<double> between_men;  // coefficient of variation between men, where stated
-  std::optional<double> at_most;      // what no fit and no draw may exceed: 1 of a share
+  std::optional<double> at_most;      // what no fit and no draw reaches: 1 of a share
 };
 
 }  // namespace hpg

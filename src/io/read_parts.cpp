@@ -15,7 +15,10 @@ void check_kind(const TomlTable& root, std::string_view wanted) {
   struct Kind {
     std::string_view key, name, command;  // a key that no kind before it has
   };
-  constexpr Kind kinds[] = {{"id", "study", "validate"}, {"population", "trial", "trial"}, {"man", "protocol", "simulate"}};
+  constexpr Kind kinds[] = {{"id", "study", "validate"},
+                            {"citation", "study", "validate"},
+                            {"population", "trial", "trial"},
+                            {"man", "protocol", "simulate"}};
   const auto* found = std::find_if(std::begin(kinds), std::end(kinds), [&](const Kind& kind) { return root.holds(kind.key); });
   if (found == std::end(kinds) || found->name == wanted) return;
   throw InputError(root.where(found->key),

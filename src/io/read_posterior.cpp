@@ -43,8 +43,9 @@ void read_draw(const CsvFields& fields, const Catalog& catalog, Where where, Pos
     if (!(above ? value > 0 : value < 0) || !std::isfinite(value))
       throw InputError(where, fmt::format("{} is not a value {} 0", in_quotes(text), above ? "above" : "below"));
     const Number& number = parameter_of(catalog, names[i]);
-    if (number.at_most && !ScalableName(names[i]).spread && value > *number.at_most)
-      throw InputError(where, fmt::format("{} is above the most that it can be, {}", in_quotes(text), shortest(*number.at_most)));
+    if (number.at_most && !ScalableName(names[i]).spread && value >= *number.at_most)
+      throw InputError(where,
+                       fmt::format("{} is not below the most that it can be, {}", in_quotes(text), shortest(*number.at_most)));
     values.push_back(value);
   }
   posterior.values.push_back(std::move(values));

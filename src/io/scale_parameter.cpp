@@ -2,6 +2,7 @@
 #include "io/scale_parameter.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <string_view>
 
@@ -43,8 +44,9 @@ double scaled_value(const Catalog& catalog, const std::string& name, double fact
   const double value = value_of(catalog, name);
   const Number& number = parameter_of(catalog, name);
   if (!number.at_most || ScalableName(name).spread) return value * factor;
-  const double most = *number.at_most, odds = factor * value / (most - value);
-  return most * odds / (1 + odds);
+  const double most = *number.at_most;
+  const double odds = std::pow(factor, most / (most - value)) * value / (most - value);
+  return most / (1 + 1 / odds);
 }
 
 void set_parameter(Catalog& catalog, const std::string& name, double value) {

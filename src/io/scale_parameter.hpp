@@ -23,7 +23,8 @@ struct ScalableName {
 [[nodiscard]] const Number& parameter_of(const Catalog& catalog, const std::string& name);
 [[nodiscard]] double value_of(const Catalog& catalog, const std::string& name);
 
-/// The number times `factor`; where it has a bound (`at_most`) its odds are multiplied, so that it stays below.
+/// The number times `factor`. Where it has a bound (`at_most`) its odds are multiplied, so that it stays below, by so much that a
+/// small change is the same relative change as of any other number.
 [[nodiscard]] double scaled_value(const Catalog& catalog, const std::string& name, double factor);
 
 /// Gives the typical man, or the coefficient of variation between men, another value. Throws std::out_of_range when there is

@@ -109,9 +109,10 @@ TomlTable TomlTable::read(const std::filesystem::path& path) {
     root = std::make_shared<const TomlNode>(convert(toml::parse(text, path.string())));
   } catch (const toml::parse_error& error) {
     const std::string_view what = error.description();
-    const bool open = what.find("unescaped control characters") != std::string_view::npos;  // a line ended inside a text
-    throw InputError({path.string(), error.source().begin.line, ""},
-                     open ? "a text is not closed before the end of its line" : std::string(what));
+    const bool control = what.find("unescaped control characters") != std::string_view::npos;  // the end of a line is one
+    throw InputError(
+        {path.string(), error.source().begin.line, ""},
+        control ? "a text is not closed before the end of its line, or holds a control character" : std::string(what));
   }
   if (root->members.empty()) throw InputError({path.string(), 0, ""}, "is empty");
   return TomlTable(root, *root, path.string(), "");

@@ -19,7 +19,7 @@ constexpr double kDay = 24;
 std::string cells(const VarianceComponents& found, double factor) {
   std::string out = fmt::format("<td>{}</td>", grouped(found.men));
   for (const double value : {found.mean, std::sqrt(found.between_men)}) out += "<td>" + number(value * factor) + "</td>";
-  out += "<td>" + (found.not_known > 0 ? number(std::sqrt(found.not_known) * factor) : "below chance") + "</td>";
+  out += "<td>" + (found.not_known == 0 ? "below chance" : number(std::sqrt(found.not_known) * factor)) + "</td>";
   return out + "<td>" + interval_words(found.mean_90, factor, false) + "</td>";
 }
 

@@ -72,7 +72,7 @@ struct Line {
       if (change.rule > 0 && change.amount > amount) raised[visit] = true;
       if (change.rule > 0 && change.amount < amount) lowered[visit] = true;
       amount = change.amount;
-      given = given || (change.rule > 0 && amount > 0);
+      given = given || (there && change.rule > 0 && amount > 0);
     }
     for (std::size_t visit = 0; visit < raised.size(); ++visit) {
       out.visits[visit].raised += raised[visit] ? 1 : 0;

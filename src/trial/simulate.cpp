@@ -44,7 +44,10 @@ std::vector<ProfileWindow> profile_windows(const Protocol& protocol, const Arm& 
   if (!windows.empty()) return windows;
   const auto treatment = treatment_of(arm, protocol.duration);
   windows.push_back({-kDay, "before"});
-  if (treatment && treatment->end - treatment->first >= kDay) windows.push_back({last_day(treatment->end), "on treatment"});
+  if (treatment && treatment->end - treatment->first >= kDay) {
+    const double day = last_day(treatment->end);
+    windows.push_back({day >= treatment->first ? day : treatment->end - kDay, "on treatment"});
+  }
   const double treated_until = treatment ? treatment->end : 0;
   if (protocol.duration >= treated_until + 2 * kDay)
     windows.push_back({last_day(protocol.duration), treatment ? "after" : "at the end"});

@@ -108,6 +108,8 @@ TEST_CASE("slips are named") {
   CHECK(says(refused(pulses + "relative_to = { at = \"1 d\" }"), "there are no pulses in one sample"));
   CHECK(says(refused(pulses + "relative_to = { from = \"1 d\", to = \"60 d\" }"), "too long a stretch to find pulses in"));
   CHECK(says(refused(good + "difference = true\nvalue = \"4 IU/L\""), "goes with \"relative_to\""));
+  const std::string nameless = kHead.substr(kHead.find('\n') + 1);
+  CHECK_THROWS_WITH_AS((void)read(nameless + kPlacebo), doctest::Contains("id: is missing"), InputError);
 }
 
 TEST_CASE("a parameters file with other values keeps all else") {

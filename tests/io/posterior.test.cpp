@@ -51,8 +51,10 @@ TEST_CASE("a share stays a share whatever it is multiplied by") {
   const double now = io::value_of(catalog(), share);
   CHECK(io::scaled_value(catalog(), share, 1) == doctest::Approx(now).epsilon(1e-12));
   CHECK(io::scaled_value(catalog(), share, 100) < 1);
-  const double doubled = io::scaled_value(catalog(), share, 2);
-  CHECK(doubled / (1 - doubled) == doctest::Approx(2 * now / (1 - now)).epsilon(1e-12));
+  CHECK(io::scaled_value(catalog(), share, 0.01) > 0);
+  // Near its value it is multiplied like any other.
+  CHECK(io::scaled_value(catalog(), share, 1.0001) == doctest::Approx(1.0001 * now).epsilon(1e-7));
+  CHECK(io::scaled_value(catalog(), share, 1 / 1.5) == doctest::Approx(1 / (1 + std::pow(1.5, 1 / (1 - now)) * (1 - now) / now)));
   CHECK(io::scaled_value(catalog(), "leydig.acute_half_lh", 2) == 2 * io::value_of(catalog(), "leydig.acute_half_lh"));
 }
 
@@ -68,7 +70,7 @@ TEST_CASE("what is wrong is said with file and line") {
   CHECK(contains(refusal(names + "nan,1\n"), "is not a value above 0"));
   CHECK(contains(refusal(names + "inf,1\n"), "is not a value above 0"));
   CHECK(contains(refusal("covariates.leydig_cells_per_year\n0.01\n"), "is not a value below 0"));
-  CHECK(contains(refusal("hypothalamus.nk3_share_of_output\n1.3\n"), "\"1.3\" is above the most that it can be, 1"));
+  CHECK(contains(refusal("hypothalamus.nk3_share_of_output\n1.3\n"), "\"1.3\" is not below the most that it can be, 1"));
   CHECK(contains(refusal(names + "1,\n"), "posterior.csv:3: steroids.testosterone_clearance: is missing"));
   CHECK(contains(refusal(names + "1\n"), "posterior.csv:3: has 1 fields, the first line 2"));
   CHECK(contains(refusal(names + "1,one\n"), "is not a number"));
@@ -84,9 +86,12 @@ TEST_CASE("the sample that ships is about the values of the parameters file") {
     const double now = io::value_of(catalog(), shipped.parameters[i]);
     trial::Moments logs;
     const auto most = io::parameter_of(catalog(), shipped.parameters[i]).at_most;
-    // Of a share the odds, which is what a draw multiplies.
-    const auto size = [&](double value) { return most ? value / (*most - value) : value; };
-    for (const auto& draw : shipped.values) logs.add(std::log(size(draw[i]) / size(now)));
+    // Of a share the odds, per relative change of the share, which is what a draw multiplies.
+    const auto change = [&](double value) {
+      if (!most) return std::log(value / now);
+      return (1 - now / *most) * std::log(value / (*most - value) * (*most - now) / now);
+    };
+    for (const auto& draw : shipped.values) logs.add(change(draw[i]));
     CHECK(std::abs(logs.mean()) < 4 * logs.sd() / std::sqrt(64));
     CHECK((logs.sd() > 0.03 && logs.sd() < 0.35));
   }

@@ -104,6 +104,22 @@ TEST_CASE("threads and other arms do not change the numbers of an arm") {
   CHECK(a.arms[2].profiles[1].time.front() == doctest::Approx(24.0 * 5));
 }
 
+TEST_CASE("the day studied on treatment holds nothing from before it") {
+  Protocol protocol;
+  protocol.duration = 24 * 7;
+  for (const double first : {20.0, 24.0}) {
+    Dose dose = test::infusion("kisspeptin-10", 7200, 1);
+    dose.first = first;
+    protocol.arms.push_back({"from " + std::to_string(first), {dose}});
+  }
+  const Result result = trial::simulate(test::catalog(), protocol, {});
+  for (std::size_t arm = 0; arm < 2; ++arm) {
+    REQUIRE(result.arms[arm].profiles.size() == 3);
+    CHECK(result.arms[arm].profiles[1].label == "on treatment");
+    CHECK(result.arms[arm].profiles[1].time.front() == doctest::Approx(protocol.arms[arm].doses[0].first));
+  }
+}
+
 TEST_CASE("a dose at a visit is given after the sample, and one at the end does no harm") {
   Protocol protocol;
   protocol.duration = 48;
