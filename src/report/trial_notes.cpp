@@ -94,7 +94,8 @@ std::string method_notes(const TrialView& view) {
         "scale of "
         "log(&minus;log); median after Brookmeyer and Crowley, Biometrics 1982;38:29. An event counts at the visit that found "
         "it: "
-        "that it happened somewhere between two visits is ignored, so times are late by up to one interval.");
+        "that it happened somewhere between two visits is ignored, so times, those planned for the visits, are late by up to one "
+        "interval.");
   }
   return "<h3>Methods</h3>\n<ul class=\"methods\">\n" + items + "</ul>\n";
 }

@@ -64,7 +64,9 @@ void OutcomeCollector::add_time(const Subject& man) {
       if (!(trial_.visits[visit].time > outcome_.from)) continue;
       const double value = value_of(trial_, man, period, visit, column_);
       if (!std::isfinite(value)) continue;
-      course.time = std::max(visit_time_of(trial_, man, period, visit) - outcome_.from, 0.0);
+      // The planned time: on the days they came, men who came early to the last visit would leave too few at risk for those who
+      // came late.
+      course.time = trial_.visits[visit].time - outcome_.from;
       course.reached = outcome_.bounds.hold(value);
     }
     arms_[man.arm_in(period, arms_.size())].followed.push_back(course);
@@ -130,14 +132,11 @@ void OutcomeCollector::finish_time(OutcomeResult& out) {
   for (Arm& arm : arms_) {
     ArmTime found{product_limit(arm.followed), {}};
     for (const Visit& visit : trial_.visits) {
-      // Men come up to a window early or late: the visit is over when the last of them has come.
-      const double earliest = visit.time - visit.window - outcome_.from;
+      const double time = visit.time - outcome_.from;
       // When all have reached it, nobody is followed longer and the share stays.
       const bool all = !found.curve.steps.empty() && found.curve.steps.back().share.value >= 1;
-      const double end = visit.time + visit.window - outcome_.from;
-      const double latest = all ? end : std::min(end, found.curve.last_seen);
-      const bool counts = visit.time > outcome_.from && (all || earliest <= found.curve.last_seen);
-      found.at_visit.push_back(counts ? found.curve.share_at(latest) : Estimate{});
+      const bool counts = time > 0 && (all || time <= found.curve.last_seen);
+      found.at_visit.push_back(counts ? found.curve.share_at(time) : Estimate{});
     }
     out.time_to.push_back(std::move(found));
   }
